@@ -1,0 +1,61 @@
+import type { Config } from './config.ts'
+import type { Database } from './db/index.ts'
+import { defineCodes, ForbiddenError } from './error.ts'
+import type { Extensions } from './extension.ts'
+import type { Isolation } from './isolation/contract.ts'
+import type { Jobs } from './jobs/contract.ts'
+import type { Models } from './models/contract.ts'
+import type { StepUsage } from './models/usage.ts'
+import type { Storage } from './storage/contract.ts'
+import type { Logger } from './telemetry/contract.ts'
+
+/** Who does it. */
+export type Actor =
+  | { kind: 'user'; id: string }
+  | { kind: 'api_key'; id: string; name: string }
+  | { kind: 'job'; id: string }
+  | { kind: 'webhook'; id: string }
+  | { kind: 'system'; id: string }
+
+/** What the app is built on: one value, made once at the top and passed down. */
+export interface Services {
+  config: Config
+  db: Database
+  jobs: Jobs
+  models: Models
+  storage: Storage
+  isolation: Isolation
+  logger: Logger
+  extensions: Extensions
+}
+
+/** The durable step that the work runs in, when it runs in one. */
+export interface StepScope {
+  jobId: string
+  key: string
+  attempt: number
+  /** The same for every attempt of this step: for providers that take one. */
+  idempotencyKey: string
+  recordUsage(usage: StepUsage): void
+}
+
+/** Everything a verb may know about its caller. A value: never stored, never global. */
+export interface Context extends Services {
+  workspaceId: string
+  actor: Actor
+  permissions: ReadonlySet<string>
+  requestId: string
+  signal: AbortSignal
+  step?: StepScope
+}
+
+export const contextCodes = defineCodes({
+  PERMISSION_MISSING:
+    'This needs the permission "{permission}". Ask a workspace admin for it, or use a key that has it.',
+})
+
+/** The first line of every verb: may they? `*` stands for every permission. */
+export function requirePermission(ctx: Context, permission: string): void {
+  if (ctx.permissions.has(permission) || ctx.permissions.has('*')) return
+  throw new ForbiddenError(contextCodes.PERMISSION_MISSING, { permission })
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { eq, sql } from 'drizzle-orm'
+import { newId } from '../id.ts'
+import { eventCursors } from '../events/tables.ts'
+import { createTestDatabase } from './testing.ts'
+import type { TestDatabase } from './testing.ts'
+
+describe('database', () => {
+  let test: TestDatabase
+  before(async () => {
+    test = await createTestDatabase()
+  })
+  after(() => test.close())
+
+  it('shows a workspace its own rows only, even when the query names no workspace', async () => {
+    const [mine, theirs] = [newId('ws'), newId('ws')]
+    for (const workspaceId of [mine, theirs]) {
+      await test.db.tenant(workspaceId, (tx) =>
+        tx.insert(eventCursors).values({ workspaceId, seq: 1 }),
+      )
+    }
+    const rows = await test.db.tenant(mine, (tx) => tx.select().from(eventCursors))
+    assert.deepEqual(rows, [{ workspaceId: mine, seq: 1 }])
+  })
+
+  it("refuses a write into another workspace's rows", async () => {
+    const [mine, theirs] = [newId('ws'), newId('ws')]
+    await assert.rejects(
+      test.db.tenant(mine, (tx) =>
+        tx.insert(eventCursors).values({ workspaceId: theirs, seq: 1 }),
+      ),
+      (error: Error) => /row-level security/.test(String(error.cause)),
+    )
+    await test.db.tenant(theirs, (tx) => tx.insert(eventCursors).values({ workspaceId: theirs, seq: 5 }))
+    await test.db.tenant(mine, (tx) =>
+      tx.update(eventCursors).set({ seq: 9 }).where(eq(eventCursors.workspaceId, theirs)),
+    )
+    const [row] = await test.db.system
+      .select()
+      .from(eventCursors)
+      .where(eq(eventCursors.workspaceId, theirs))
+    assert.equal(row?.seq, 5)
+  })
+
+  it('runs request work as a role that cannot get around the policies', async () => {
+    const [row] = (
+      await test.db.tenant(newId('ws'), (tx) =>
+        tx.execute(
+          sql`select current_user as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user`,
+        ),
+      )
+    ).rows
+    assert.deepEqual(row, { name: 'galley_app', rolsuper: false, rolbypassrls: false })
+  })
+
+  it('has a tenant policy on every table that has a workspace, and no table without one', async () => {
+    const { rows } = await test.db.system.execute(sql`
+      select c.relname as name, c.relrowsecurity as secured,
+             exists (select from pg_policies p where p.schemaname = 'galley' and p.tablename = c.relname) as policy
+      from pg_class c where c.relnamespace = 'galley'::regnamespace and c.relkind in ('r', 'p')
+      order by 1`)
+    assert.ok(rows.length > 2)
+    assert.deepEqual(rows.filter((row) => !row.secured || !row.policy).map((row) => row.name), [])
+  })
+
+  it('rolls back, and keeps the connection usable, when the work throws', async () => {
+    const workspaceId = newId('ws')
+    await assert.rejects(
+      test.db.tenant(workspaceId, async (tx) => {
+        await tx.insert(eventCursors).values({ workspaceId, seq: 1 })
+        throw new Error('no')
+      }),
+      /no/,
+    )
+    const rows = await test.db.tenant(workspaceId, (tx) => tx.select().from(eventCursors))
+    assert.deepEqual(rows, [])
+  })
+
+  it('hears notifications', async () => {
+    const heard = Promise.withResolvers<string | null>()
+    await test.db.listen('galley_test', (payload) => heard.resolve(payload))
+    await test.db.system.execute(sql`select pg_notify('galley_test', 'hello')`)
+    assert.equal(await heard.promise, 'hello')
+  })
+})

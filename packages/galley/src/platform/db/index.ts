@@ -1,0 +1,14 @@
+export { createDatabase } from './database.ts'
+export type { Database, DatabaseOptions, Transaction } from './database.ts'
+export { migrateDatabase } from './migrate.ts'
+export type { MigrationOptions } from './migrate.ts'
+export {
+  APP_ROLE,
+  createdAt,
+  galley,
+  id,
+  micros,
+  moment,
+  tenantPolicy,
+  workspaceId,
+} from './schema.ts'

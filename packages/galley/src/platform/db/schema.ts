@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm'
+import { bigint, pgPolicy, pgSchema, text, timestamp } from 'drizzle-orm/pg-core'
+
+/** Everything Galley stores lives in one PostgreSQL schema, so it can share an operator's database. */
+export const galley = pgSchema('galley')
+
+/** The role that all request work runs as. It owns nothing, so row-level security binds it. */
+export const APP_ROLE = 'galley_app'
+
+/** Primary key: a prefixed, sortable id made by `newId`. */
+export const id = () => text('id').primaryKey()
+
+/** The tenant that a row belongs to. Every tenant table has it, and `tenantPolicy()` beside it. */
+export const workspaceId = () => text('workspace_id').notNull()
+
+export const createdAt = () =>
+  timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow()
+
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** An amount of money in micro-units (1,000,000 = one unit of the currency). Always an integer. */
+export const micros = (name: string) => bigint(name, { mode: 'number' })
+
+/**
+ * The second lock: a row is visible and writable only inside a transaction that was opened for its
+ * workspace. The first lock is the verb's own `where`.
+ *
+ * @example
+ * galley.table('notes', { id: id(), workspaceId: workspaceId() }, () => [tenantPolicy()])
+ */
+export const tenantPolicy = () =>
+  pgPolicy('tenant', {
+    as: 'permissive',
+    for: 'all',
+    to: APP_ROLE,
+    using: sql`workspace_id = (select current_setting('galley.workspace_id', true))`,
+    withCheck: sql`workspace_id = (select current_setting('galley.workspace_id', true))`,
+  })

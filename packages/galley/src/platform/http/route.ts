@@ -1,0 +1,67 @@
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+
+/** What a handler may know of the request beyond its parsed input. */
+export interface RouteRequest {
+  headers: Headers
+  /** The raw body, for routes that declare `body: 'raw'` (uploads). */
+  body: ReadableStream<Uint8Array> | null
+  url: URL
+}
+
+/** A handler that needs a status or headers of its own returns this instead of the bare value. */
+export class Reply<T> {
+  readonly value: T
+  readonly status: number | undefined
+  readonly headers: Record<string, string>
+
+  constructor(value: T, options: { status?: number; headers?: Record<string, string> } = {}) {
+    this.value = value
+    this.status = options.status
+    this.headers = options.headers ?? {}
+  }
+}
+
+/**
+ * One HTTP route: parse, call a verb, done. Schemas are written in camelCase; the edge turns them
+ * into snake_case JSON, and into OpenAPI, from this one value.
+ */
+export interface Route<Input = unknown, Output = unknown> {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** Below `/api/v1`, with `{name}` parameters: `/sources/{source_id}`. */
+  path: string
+  /** Groups routes in the reference and names the SDK's namespace: `sources`. */
+  tag: string
+  /** The SDK's method name and OpenAPI operation id's last part: `create`. */
+  name: string
+  summary: string
+  /** What the caller must hold; `null` only for what is open to everybody. */
+  permission: string | null
+  /** Path, query and JSON body parameters, merged into one object, as the verb takes it. */
+  input: z.ZodType<Input>
+  /** Which of `input`'s keys come from the query string; path parameters are known by the path. */
+  query?: readonly string[]
+  /** Default `json` for POST, PUT, PATCH. `raw` hands the stream on. */
+  body?: 'json' | 'raw' | 'none'
+  output: z.ZodType<Output>
+  /** Default 200; 201 for created things, 202 for jobs, 204 for nothing. */
+  status?: number
+  /** Media type of the answer when it is not JSON. The handler then returns a Response. */
+  produces?: readonly string[]
+  /** Extra examples for the reference. */
+  example?: unknown
+  handle(args: { ctx: Context; input: Input; request: RouteRequest }): Promise<Output | Reply<Output> | Response>
+}
+
+/**
+ * @example
+ * export const getDocumentRoute = defineRoute({
+ *   method: 'GET', path: '/documents/{document_id}', tag: 'documents', name: 'get',
+ *   summary: 'Reads a document.', permission: 'documents.read',
+ *   input: GetDocumentInput, output: Document,
+ *   handle: ({ ctx, input }) => getDocument({ ctx, input }),
+ * })
+ */
+export function defineRoute<Input, Output>(route: Route<Input, Output>): Route {
+  return route as Route
+}

@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import type { Context, Services } from './context.ts'
+import type { JobDefinition, Run, StepOptions, StepRun } from './jobs/contract.ts'
+import type { Step } from './step.ts'
+
+/** The durable context of a pipeline: ordinary code awaits steps, each finished one a checkpoint. */
+export interface PipelineRun {
+  readonly jobId: string
+  readonly signal: AbortSignal
+  /** Runs a step once for this job. `key` tells two calls of one step apart. */
+  call<Input, Output>(
+    step: Step<Input, Output>,
+    input: z.input<Step<Input, Output>['input']>,
+    key?: string,
+  ): Promise<Output>
+  progress(fraction: number, message?: string): void
+}
+
+export interface Pipeline<Input = unknown, Output = unknown> {
+  /** Lower snake case: `POST /api/v1/pipelines/<id>`. */
+  id: string
+  version: number
+  summary: string
+  input: z.ZodType<Input>
+  output: z.ZodType<Output>
+  permission: string
+  run(args: { run: PipelineRun; input: Input }): Promise<Output>
+}
+
+/**
+ * @example
+ * export const greet = definePipeline({
+ *   id: 'greet', version: 1, summary: '…', permission: 'articles.generate',
+ *   input: z.object({ name: z.string() }), output: z.object({ text: z.string() }),
+ *   run: async ({ run, input }) => run.call(sayHello, input),
+ * })
+ */
+export function definePipeline<Input, Output>(
+  pipeline: Pipeline<Input, Output>,
+): Pipeline<Input, Output> {
+  return pipeline
+}
+
+/** A pipeline as the job engine knows it. */
+export function pipelineJob(pipeline: Pipeline, services: Services): JobDefinition {
+  return {
+    name: pipeline.id,
+    version: pipeline.version,
+    async run(run, input) {
+      const output = await pipeline.run({
+        run: createPipelineRun(run, services),
+        input: pipeline.input.parse(input),
+      })
+      return pipeline.output.parse(output)
+    },
+  }
+}
+
+/** A step as the job engine knows it, for calls of a step alone: a run of that one step. */
+export function stepJob(step: Step, services: Services): JobDefinition {
+  return {
+    name: stepJobName(step),
+    version: step.version,
+    run: (run, input) => createPipelineRun(run, services).call(step, input),
+  }
+}
+
+export const stepJobName = (step: { id: string }) => `step:${step.id}`
+
+function createPipelineRun(run: Run, services: Services): PipelineRun {
+  return {
+    jobId: run.job.id,
+    signal: run.signal,
+    progress: (fraction, message) => run.progress(fraction, message),
+    call: async (step, input, key = step.id) => {
+      const parsed = step.input.parse(input)
+      const options: StepOptions = {
+        step: `${step.id}@${step.version}`,
+        retry: step.retry,
+        timeoutMs: step.timeoutMs,
+      }
+      const output = await run.step(
+        key,
+        async (scope) => {
+          const ctx = createJobContext(run, scope, services)
+          return step.output.parse(await step.run({ ctx, input: parsed }))
+        },
+        options,
+      )
+      return output
+    },
+  }
+}
+
+/** The context that a job's steps run in: its starter's workspace and permissions, nothing more. */
+function createJobContext(run: Run, scope: StepRun, services: Services): Context {
+  return {
+    ...services,
+    logger: services.logger.child({ job_id: run.job.id, step: scope.key }),
+    workspaceId: run.job.workspaceId,
+    actor: { kind: 'job', id: run.job.id },
+    permissions: new Set(run.job.permissions),
+    requestId: run.job.id,
+    signal: scope.signal,
+    step: {
+      jobId: run.job.id,
+      key: scope.key,
+      attempt: scope.attempt,
+      idempotencyKey: scope.idempotencyKey,
+      recordUsage: (usage) => scope.recordUsage(usage),
+    },
+  }
+}
