@@ -42,7 +42,7 @@ const Environment = z.object({
   S3_BUCKET: optional,
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
-  S3_FORCE_PATH_STYLE: flag,
+  S3_FORCE_PATH_STYLE: z.enum(['0', '1', 'true', 'false']).default('1').transform((value) => value === '1' || value === 'true'),
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: optional,
   ANTHROPIC_API_KEY: optional,

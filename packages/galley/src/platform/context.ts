@@ -4,9 +4,10 @@ import { defineCodes, ForbiddenError } from './error.ts'
 import type { Extensions } from './extension.ts'
 import type { Isolation } from './isolation/contract.ts'
 import type { Jobs } from './jobs/contract.ts'
-import type { Models } from './models/contract.ts'
+import type { Meter, Models } from './models/contract.ts'
 import type { StepUsage } from './models/usage.ts'
-import type { Storage } from './storage/contract.ts'
+import { scopedStorage } from './storage/index.ts'
+import type { Storage } from './storage/index.ts'
 import type { Logger } from './telemetry/contract.ts'
 
 /** Who does it. */
@@ -23,6 +24,7 @@ export interface Services {
   db: Database
   jobs: Jobs
   models: Models
+  meter: Meter
   storage: Storage
   isolation: Isolation
   logger: Logger
@@ -47,6 +49,23 @@ export interface Context extends Services {
   requestId: string
   signal: AbortSignal
   step?: StepScope
+}
+
+/** Who calls, and what the call is bound to. */
+export type Call = Pick<
+  Context,
+  'workspaceId' | 'actor' | 'permissions' | 'requestId' | 'signal' | 'step'
+>
+
+/** The one place where services are narrowed to a workspace. */
+export function createContext(services: Services, call: Call): Context {
+  const context = {
+    ...services,
+    storage: scopedStorage(services.storage, call.workspaceId),
+    logger: services.logger.child({ request_id: call.requestId }),
+  }
+  // Descriptors, since the signal may be a getter: making it costs, and few calls look at it.
+  return Object.defineProperties(context, Object.getOwnPropertyDescriptors(call)) as Context
 }
 
 export const contextCodes = defineCodes({

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { createContext } from './context.ts'
 import type { Context, Services } from './context.ts'
 import type { JobDefinition, Run, StepOptions, StepRun } from './jobs/contract.ts'
 import type { Step } from './step.ts'
@@ -94,9 +95,7 @@ function createPipelineRun(run: Run, services: Services): PipelineRun {
 
 /** The context that a job's steps run in: its starter's workspace and permissions, nothing more. */
 function createJobContext(run: Run, scope: StepRun, services: Services): Context {
-  return {
-    ...services,
-    logger: services.logger.child({ job_id: run.job.id, step: scope.key }),
+  return createContext(services, {
     workspaceId: run.job.workspaceId,
     actor: { kind: 'job', id: run.job.id },
     permissions: new Set(run.job.permissions),
@@ -109,5 +108,5 @@ function createJobContext(run: Run, scope: StepRun, services: Services): Context
       idempotencyKey: scope.idempotencyKey,
       recordUsage: (usage) => scope.recordUsage(usage),
     },
-  }
+  })
 }

@@ -22,6 +22,9 @@ export class Reply<T> {
   }
 }
 
+/** `form` is JSON or, with the same names, `multipart/form-data`. */
+export type RouteBody = 'json' | 'form' | 'raw' | 'none'
+
 /**
  * One HTTP route: parse, call a verb, done. Schemas are written in camelCase; the edge turns them
  * into snake_case JSON, and into OpenAPI, from this one value.
@@ -39,18 +42,31 @@ export interface Route<Input = unknown, Output = unknown> {
   permission: string | null
   /** Path, query and JSON body parameters, merged into one object, as the verb takes it. */
   input: z.ZodType<Input>
-  /** Which of `input`'s keys come from the query string; path parameters are known by the path. */
+  /**
+   * Which of `input`'s keys come from the query string; path parameters are known by the path.
+   * Absent on a route without a JSON body: all that are not in the path.
+   */
   query?: readonly string[]
-  /** Default `json` for POST, PUT, PATCH. `raw` hands the stream on. */
-  body?: 'json' | 'raw' | 'none'
+  /** Default `json` for POST, PUT, PATCH. `form` takes files too; `raw` hands the stream on. */
+  body?: RouteBody
+  /** The largest body in bytes. Default 1 MB for JSON, `GALLEY_MAX_UPLOAD_MB` for form and raw. */
+  maximumBodyBytes?: number
+  /** What a raw body may be: `audio/mpeg`, `image/*`. Absent: anything. */
+  accepts?: readonly string[]
   output: z.ZodType<Output>
   /** Default 200; 201 for created things, 202 for jobs, 204 for nothing. */
   status?: number
   /** Media type of the answer when it is not JSON. The handler then returns a Response. */
   produces?: readonly string[]
+  /** The strong entity tag of an answer; `editTag` makes one. GET answers then honour If-None-Match. */
+  etag?(output: Output): string | null
   /** Extra examples for the reference. */
   example?: unknown
-  handle(args: { ctx: Context; input: Input; request: RouteRequest }): Promise<Output | Reply<Output> | Response>
+  handle(args: {
+    ctx: Context
+    input: Input
+    request: RouteRequest
+  }): Promise<Output | Reply<Output> | Response>
 }
 
 /**

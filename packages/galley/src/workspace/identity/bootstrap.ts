@@ -1,4 +1,5 @@
 import { asc, sql } from 'drizzle-orm'
+import { createContext } from '../../platform/context.ts'
 import type { Context, Services } from '../../platform/context.ts'
 import type { Database } from '../../platform/db/index.ts'
 import { createWorkspaceWithKey } from './api-key.ts'
@@ -42,11 +43,10 @@ export function createLocalContext(
   workspaceId: string,
   options: { signal: AbortSignal; requestId: string },
 ): Context {
-  return {
-    ...services,
+  return createContext(services, {
     workspaceId,
     actor: { kind: 'system', id: 'cli' },
     permissions: new Set(['*']),
     ...options,
-  }
+  })
 }

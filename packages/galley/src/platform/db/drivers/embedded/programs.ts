@@ -1,12 +1,10 @@
 import type { SpawnOptions } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { canReach, type SystemUser } from './system-user.ts'
-
-/** PostgreSQL keeps paths in buffers of 1024 bytes, and appends to them. */
-const LONGEST_PATH = 900
 
 /** How to name `cluster` to a program that runs inside it as `user`. */
 export async function clusterArgument(cluster: string, user: SystemUser | undefined) {
-  const isPlain = Buffer.byteLength(cluster) < LONGEST_PATH && (await canReach(user, cluster))
+  const isPlain = await canReach(user, cluster)
   // The kernel opens the working directory before it drops root, and this name leads to it without
   // walking the path: the data stays where the user wanted it, even in /root.
   return isPlain || process.platform !== 'linux' ? cluster : '/proc/self/cwd'
@@ -24,4 +22,12 @@ export function programOptions(cluster: string, user: SystemUser | undefined): S
     windowsHide: true,
     ...(user && { uid: user.uid, gid: user.gid }),
   }
+}
+
+/** Why a program could not be run at all. */
+export function spawnFailure(cause: NodeJS.ErrnoException & { path?: string }): string {
+  // The kernel says "no such file" of the loader that the program names, not of the program.
+  const lacksLoader = cause.code === 'ENOENT' && cause.path && existsSync(cause.path)
+  const hint = ' (it needs the GNU C library: instead of Alpine take an image based on Debian)'
+  return lacksLoader ? cause.message + hint : cause.message
 }

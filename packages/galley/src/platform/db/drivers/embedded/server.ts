@@ -1,35 +1,42 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
-import { readFile, rename, stat, open } from 'node:fs/promises'
+import { constants, open, readFile, rename, stat } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { UnavailableError } from '../../../error.ts'
-import type { Binaries } from './binaries.ts'
 import { embeddedPostgresCodes as codes } from './errors.ts'
 import { folderError, type DatabaseFolder } from './folder.ts'
 import { meaningfulLine } from './initialise.ts'
-import { disownPostmasterFile, isServerOf, readPostmasterFile } from './postmaster-file.ts'
-import { clusterArgument, programOptions } from './programs.ts'
+import type { Installation } from './installation.ts'
+import {
+  clusterName,
+  disownPostmasterFile,
+  endOldChildren,
+  isServerOf,
+  readPostmasterFile,
+} from './postmaster-file.ts'
+import { clusterArgument, programOptions, spawnFailure } from './programs.ts'
 import { settingArguments } from './settings.ts'
-import type { SystemUser } from './system-user.ts'
 
 const LONGEST_LOG = 5_000_000
+/** No links: as root we may write in the folder of somebody who could place one. */
+const { O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_WRONLY } = constants
+const APPEND = O_APPEND | O_CREAT | O_NOFOLLOW | O_WRONLY
 const READY_SECONDS = 120
 const STOP_SECONDS = 60
 
-export interface StartServerOptions {
-  folder: DatabaseFolder
-  binaries: Binaries
-  user: SystemUser | undefined
-  settings?: Record<string, string> | undefined
+interface StartOptions {
   /** Where the server should listen, if that is free. */
   port?: number | undefined
   signal?: AbortSignal | undefined
 }
 
 /** Starts the server and returns its port once it accepts connections. Call with the lock held. */
-export async function startServer(options: StartServerOptions): Promise<number> {
-  const { folder } = options
+export async function startServer(
+  installation: Installation,
+  options: StartOptions = {},
+): Promise<number> {
+  const { folder } = installation
   await rotateLog(folder.log)
   const stale = await readPostmasterFile(folder.cluster)
   if (stale && (await isServerOf(stale.pid, folder.cluster)) === false) {
@@ -39,11 +46,11 @@ export async function startServer(options: StartServerOptions): Promise<number> 
   let wantedPort = options.port
   for (;;) {
     const port = await freePort(wantedPort)
-    const said = await runUntilReady(port, options)
+    const said = await runUntilReady(port, installation, options.signal)
     if (said === 'ready') return port
     // Between our choice and the server's start somebody else took the port.
     const isPortTaken = said.includes('could not bind')
-    // Children of a killed server may take a moment to notice.
+    // Children of a killed server end when they notice, which a busy one may never do.
     const hasOldChildren = said.includes('pre-existing shared memory block')
     if ((!isPortTaken && !hasOldChildren) || Date.now() > deadline) {
       const line = meaningfulLine(said)
@@ -54,18 +61,23 @@ export async function startServer(options: StartServerOptions): Promise<number> 
       })
     }
     if (isPortTaken) wantedPort = undefined
-    else await sleep(100, undefined, { signal: options.signal })
+    if (!hasOldChildren) continue
+    await endOldChildren(folder.cluster)
+    await sleep(100, undefined, { signal: options.signal })
   }
 }
 
-/** Stops the server: open transactions are rolled back, everything else is on disk. */
-export async function stopServer(folder: DatabaseFolder, binaries: Binaries): Promise<void> {
+/**
+ * Stops the server: open transactions are rolled back, everything else is on disk. False when none
+ * runs here. Call with the lock held.
+ */
+export async function stopServer({ folder, binaries }: Installation): Promise<boolean> {
   const file = await readPostmasterFile(folder.cluster)
-  if (!file || (await isServerOf(file.pid, folder.cluster)) === false) return
+  if (!file || (await isServerOf(file.pid, folder.cluster)) === false) return false
   if (process.platform === 'win32') {
     const stop = ['stop', '-D', folder.cluster, '-m', 'fast', '-t', String(STOP_SECONDS)]
     await promisify(execFile)(binaries.pgControl, stop)
-    return
+    return true
   }
   process.kill(file.pid, 'SIGINT')
   const deadline = Date.now() + STOP_SECONDS * 1000
@@ -77,6 +89,7 @@ export async function stopServer(folder: DatabaseFolder, binaries: Binaries): Pr
     }
     await sleep(5)
   }
+  return true
 }
 
 async function isStillThere(pid: number, folder: DatabaseFolder): Promise<boolean> {
@@ -86,16 +99,21 @@ async function isStillThere(pid: number, folder: DatabaseFolder): Promise<boolea
 }
 
 /** `ready`, or what the server said before it gave up. */
-async function runUntilReady(port: number, options: StartServerOptions): Promise<string> {
-  const { folder, binaries, user, settings, signal } = options
-  const log = await open(folder.log, 'a', 0o600).catch((cause) => {
+async function runUntilReady(
+  port: number,
+  { folder, binaries, user, settings }: Installation,
+  signal?: AbortSignal,
+): Promise<string> {
+  const log = await open(folder.log, APPEND, 0o600).catch((cause) => {
     throw folderError(folder.root, cause)
   })
   const start = (await log.stat()).size
   try {
+    const name = await clusterName(folder.cluster)
+    const directory = await clusterArgument(folder.cluster, user)
     const child = spawn(
       binaries.postgres,
-      ['-D', await clusterArgument(folder.cluster, user), ...settingArguments(port, settings)],
+      ['-D', directory, ...settingArguments(settings, { port, clusterName: name })],
       { ...programOptions(folder.cluster, user), stdio: ['ignore', log.fd, log.fd] },
     )
     child.unref()
@@ -114,7 +132,7 @@ async function untilReady(
   signal?: AbortSignal,
 ): Promise<string | undefined> {
   let failure: string | undefined
-  child.once('error', (cause) => (failure = cause.message))
+  child.once('error', (cause) => (failure = spawnFailure(cause)))
   child.once('exit', () => (failure ??= ''))
   const deadline = Date.now() + READY_SECONDS * 1000
   for (;;) {
@@ -139,7 +157,8 @@ async function freePort(wanted = 0): Promise<number> {
     )
   })
   const port = await listening
-  if (port === undefined) return wanted === 0 ? Promise.reject(new Error('no free port')) : freePort()
+  if (port === undefined)
+    return wanted === 0 ? Promise.reject(new Error('no free port')) : freePort()
   await new Promise((resolve) => server.close(resolve))
   return port
 }

@@ -24,13 +24,17 @@ const DEFAULTS: Record<string, string> = {
 }
 
 /** Command line arguments for `postgres`; the caller's settings win over ours. */
-export function settingArguments(port: number, settings: Record<string, string> = {}): string[] {
+export function settingArguments(
+  settings: Record<string, string>,
+  forced: { port: number; clusterName: string },
+): string[] {
   const all = {
     ...DEFAULTS,
     ...settings,
     // What attaching depends on is not for the caller to change.
     listen_addresses: '127.0.0.1',
-    port: String(port),
+    port: String(forced.port),
+    cluster_name: forced.clusterName,
     unix_socket_directories: '',
   }
   return Object.entries(all).flatMap(([name, value]) => {

@@ -1,0 +1,120 @@
+import { pipelineCatalogue, stepCatalogue } from './flow/pipelines/index.ts'
+import { createMeter } from './flow/billing/index.ts'
+import { modules as allModules } from './modules.ts'
+import type { Config } from './platform/config.ts'
+import type { Services } from './platform/context.ts'
+import type { Database } from './platform/db/index.ts'
+import { createExtensions } from './platform/extension.ts'
+import { createHttpApp } from './platform/http/index.ts'
+import type { Mount } from './platform/http/index.ts'
+import type { Isolation } from './platform/isolation/index.ts'
+import { createJobs, createWorker } from './platform/jobs/index.ts'
+import type { JobDefinition, Worker } from './platform/jobs/index.ts'
+import { createModels } from './platform/models/index.ts'
+import type { Module } from './platform/module.ts'
+import { pipelineJob, stepJob } from './platform/pipeline.ts'
+import type { Storage } from './platform/storage/index.ts'
+import type { Logger, Metrics } from './platform/telemetry/index.ts'
+import { createSurface } from './surface/index.ts'
+import { authenticateApiKey } from './workspace/identity/index.ts'
+
+/** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
+export interface Drivers {
+  db: Database
+  storage: Storage
+  isolation: Isolation
+  logger: Logger
+  metrics: Metrics
+  /** The way out, guarded against private addresses. */
+  fetch?: typeof globalThis.fetch
+  /** What the entry point serves besides: local files, the studio. */
+  mounts?: readonly Mount[]
+}
+
+export interface App {
+  services: Services
+  fetch(request: Request, environment?: unknown): Response | Promise<Response>
+  startWorker(): Promise<Worker>
+}
+
+/**
+ * Builds the whole product from its modules: an HTTP app and a worker over the same services.
+ * Nothing listens and nothing runs until it is asked to.
+ *
+ * @example
+ * const app = createApp(readConfig(environment), drivers)
+ * serve({ fetch: app.fetch, port: 3000 })
+ * const worker = await app.startWorker()
+ */
+export function createApp(
+  config: Config,
+  drivers: Drivers,
+  modules: readonly Module[] = allModules,
+): App {
+  const services = createServices(config, drivers, modules)
+  const surface = createSurface({ config, modules })
+  const http = createHttpApp({
+    services,
+    routes: surface.routes,
+    mounts: [...surface.mounts(services), ...(drivers.mounts ?? [])],
+    observe: drivers.metrics.observeRequest,
+    authenticate: async (request) => {
+      const principal = await authenticateApiKey(drivers.db, request.headers.get('authorization'))
+      return { ...principal, principal: `api_key:${principal.id}` }
+    },
+  })
+  return {
+    services,
+    fetch: (request, environment) => http.fetch(request, environment as object),
+    startWorker: () =>
+      createWorker({
+        db: drivers.db,
+        logger: drivers.logger,
+        concurrency: config.GALLEY_WORKER_CONCURRENCY,
+        definitions: jobDefinitions(services, modules),
+        crons: modules.flatMap((module) =>
+          module.crons.map(({ run: _, ...cron }) => ({ ...cron, name: cronName(cron.id), version: 1 })),
+        ),
+      }),
+  }
+}
+
+function createServices(config: Config, drivers: Drivers, modules: readonly Module[]): Services {
+  const { db, storage, isolation, logger, fetch } = drivers
+  const meter = createMeter(db)
+  return {
+    config,
+    db,
+    storage,
+    isolation,
+    logger,
+    meter,
+    models: createModels({ config, meter, isolation, logger, ...(fetch && { fetch }) }),
+    jobs: createJobs(),
+    extensions: createExtensions(
+      modules.flatMap((module) => [
+        ...module.contributions,
+        ...module.steps.map((step) => stepCatalogue.contribute(step)),
+        ...module.pipelines.map((pipeline) => pipelineCatalogue.contribute(pipeline)),
+      ]),
+    ),
+  }
+}
+
+function jobDefinitions(services: Services, modules: readonly Module[]): JobDefinition[] {
+  return modules.flatMap((module) => [
+    ...module.pipelines.map((pipeline) => pipelineJob(pipeline, services)),
+    ...module.steps.map((step) => stepJob(step, services)),
+    ...module.jobs(services),
+    ...module.crons.map((cron) => ({
+      name: cronName(cron.id),
+      version: 1,
+      run: async () => {
+        await cron.run(services)
+        return null
+      },
+    })),
+  ])
+}
+
+const cronName = (id: string) => `cron:${id}`

@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm'
+import type { Context } from '../../platform/context.ts'
+import type { Database } from '../../platform/db/index.ts'
+import { BudgetError } from '../../platform/error.ts'
+import { newId } from '../../platform/id.ts'
+import { modelCodes } from '../../platform/models/index.ts'
+import type { Meter, Reservation, UsageEvent } from '../../platform/models/index.ts'
+import { ensureJobBudget } from './budget.ts'
+import { codes, inDollars } from './codes.ts'
+import { usageEvents } from './tables.ts'
+
+/** How much longer than the call itself a reservation lives, before a sweep may take it for lost. */
+const GRACE_SECONDS = 60
+
+type Tenant = Pick<Database, 'tenant'>
+
+/**
+ * Keeps the books of every model call: holds its highest cost against the budgets that apply,
+ * then replaces that by what it did cost. Whatever runs at once, spent plus reserved never passes a
+ * limit, as long as no call costs more than was held for it.
+ *
+ * @example
+ * const models = createModels({ config, meter: createMeter(db), isolation, logger })
+ */
+export function createMeter(db: Tenant): Meter {
+  return {
+    async reserve(ctx, amountMicros, purpose) {
+      if (amountMicros === 0) return null
+      if (amountMicros === null) return refuseUnderBudget(db, ctx, purpose)
+      return reserve(db, ctx, amountMicros, purpose)
+    },
+    settle: (ctx, reservation, usage) => settle(db, ctx, reservation, usage),
+    openJobBudget: ensureJobBudget,
+  }
+}
+
+interface Verdict {
+  isHeld: boolean
+  /** The budget with the least room, when one has too little. */
+  short?: { jobId: string; limitMicros: number; leftMicros: number }
+}
+
+/** All budgets that apply hold the amount, or none does. */
+async function reserve(
+  db: Tenant,
+  ctx: Context,
+  amountMicros: number,
+  purpose: string,
+): Promise<Reservation | null> {
+  const id = newId('rsv')
+  const seconds = ctx.config.GALLEY_MODEL_TIMEOUT_SECONDS + GRACE_SECONDS
+  const { rows } = await db.tenant(ctx.workspaceId, (tx) =>
+    tx.execute<{ verdict: Verdict }>(sql`
+      select galley.reserve_budget(${id}, ${ctx.workspaceId}, ${jobIdOf(ctx)}, ${amountMicros},
+                                   ${purpose}, ${seconds}) as verdict`),
+  )
+  const { isHeld, short } = rows[0]!.verdict
+  if (!short) return isHeld ? { id, amountMicros } : null
+  throw new BudgetError(codes.BUDGET_EXCEEDED, {
+    owner: short.jobId === '' ? 'this workspace' : `job ${short.jobId}`,
+    left: inDollars(Math.max(0, short.leftMicros)),
+    limit: inDollars(short.limitMicros),
+    needed: inDollars(amountMicros),
+    model: purpose,
+  })
+}
+
+/** A cost that nobody knows cannot be kept within a budget, and must not pass as nothing. */
+async function refuseUnderBudget(db: Tenant, ctx: Context, purpose: string): Promise<null> {
+  const { rows } = await db.tenant(ctx.workspaceId, (tx) =>
+    tx.execute<Record<string, unknown>>(sql`
+      select 1 from galley.budgets
+      where workspace_id = ${ctx.workspaceId}
+        and (scope = 'workspace' or (scope = 'job' and job_id = ${jobIdOf(ctx)}))
+      limit 1`),
+  )
+  if (rows.length > 0) throw new BudgetError(modelCodes.MODEL_PRICE_UNKNOWN, { model: purpose })
+  return null
+}
+
+/** The event and the move from reserved to spent, together or not at all, once for an event. */
+async function settle(
+  db: Tenant,
+  ctx: Context,
+  reservation: Reservation | null,
+  usage: UsageEvent,
+): Promise<void> {
+  await db.tenant(ctx.workspaceId, async (tx) => {
+    const written = await tx
+      .insert(usageEvents)
+      .values({
+        ...usage,
+        workspaceId: ctx.workspaceId,
+        jobId: ctx.step?.jobId ?? null,
+        step: ctx.step?.key ?? null,
+        documentId: usage.documentId ?? null,
+        actor: ctx.actor,
+      })
+      .onConflictDoNothing({ target: usageEvents.id })
+      .returning({ id: usageEvents.id })
+    const isFree = !reservation && !usage.costMicros
+    if (written.length === 0 || isFree) return
+    await tx.execute(sql`
+      select galley.settle_budget(${reservation?.id ?? ''}, ${ctx.workspaceId}, ${jobIdOf(ctx)},
+                                  ${usage.costMicros ?? 0})`)
+  })
+}
+
+/** Empty outside a job, as in the budgets' key. */
+function jobIdOf(ctx: Context): string {
+  return ctx.step?.jobId ?? ''
+}

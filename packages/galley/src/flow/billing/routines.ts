@@ -1,0 +1,97 @@
+/**
+ * Reserve and settle are one statement for their caller and several inside, because a single
+ * statement cannot be right here: it sees its rows as they were when it began, and what PostgreSQL
+ * re-reads after waiting for a lock does not reach its other parts (tried: it overshoots under
+ * load). In a function each statement sees what the locks before it protect.
+ *
+ * Budgets are always locked in the order of their ids, so that no two calls wait for each other.
+ */
+const lockBudgets = (condition: string) => `
+  select array_agg(id) into v_budget_ids from (
+    select id from galley.budgets
+    where workspace_id = p_workspace_id and (${condition})
+    order by id for update
+  ) as locked;`
+
+const reserve = `
+create or replace function galley.reserve_budget(
+  p_id text, p_workspace_id text, p_job_id text, p_amount bigint, p_purpose text, p_seconds float8
+) returns jsonb language plpgsql as $$
+declare
+  v_budget_ids text[];
+  v_short jsonb;
+begin
+  ${lockBudgets(`scope = 'workspace' or (scope = 'job' and job_id = p_job_id)`)}
+  if v_budget_ids is null then return jsonb_build_object('isHeld', false); end if;
+
+  select jsonb_build_object('jobId', job_id, 'limitMicros', limit_micros,
+                            'leftMicros', limit_micros - spent_micros - reserved_micros)
+  into v_short from galley.budgets
+  where id = any(v_budget_ids) and limit_micros - spent_micros - reserved_micros < p_amount
+  order by limit_micros - spent_micros - reserved_micros limit 1;
+  if found then return jsonb_build_object('isHeld', false, 'short', v_short); end if;
+
+  update galley.budgets set reserved_micros = reserved_micros + p_amount, updated_at = now()
+  where id = any(v_budget_ids);
+  insert into galley.reservations
+    (id, workspace_id, amount_micros, budget_ids, job_id, purpose, expires_at)
+  values (p_id, p_workspace_id, p_amount, v_budget_ids, nullif(p_job_id, ''), p_purpose,
+          now() + make_interval(secs => p_seconds));
+  return jsonb_build_object('isHeld', true);
+end $$`
+
+/**
+ * A reservation that a sweep ended is not given back twice; a budget that was set while the call
+ * ran counts its cost too.
+ */
+const settle = `
+create or replace function galley.settle_budget(
+  p_reservation_id text, p_workspace_id text, p_job_id text, p_cost bigint
+) returns void language plpgsql as $$
+declare
+  v_budget_ids text[];
+  v_amount bigint := 0;
+  v_held_by text[] := '{}';
+begin
+  delete from galley.reservations where id = p_reservation_id and workspace_id = p_workspace_id
+  returning amount_micros, budget_ids into v_amount, v_held_by;
+  ${lockBudgets(`scope = 'workspace' or job_id = p_job_id or id = any(v_held_by)`)}
+  update galley.budgets
+  set spent_micros = spent_micros + p_cost, updated_at = now(),
+      reserved_micros = reserved_micros - case when id = any(v_held_by) then v_amount else 0 end
+  where id = any(v_budget_ids);
+end $$`
+
+const sweep = `
+create or replace function galley.sweep_reservations(p_limit int) returns int language plpgsql as $$
+declare
+  v_ended jsonb;
+begin
+  with expired as (
+    select id from galley.reservations where expires_at < now()
+    order by id limit p_limit for update skip locked
+  ), ended as (
+    delete from galley.reservations where id in (select id from expired)
+    returning amount_micros, budget_ids
+  )
+  select jsonb_agg(to_jsonb(ended)) into v_ended from ended;
+  if v_ended is null then return 0; end if;
+
+  perform 1 from galley.budgets
+  where id in (select jsonb_array_elements_text(item->'budget_ids') from jsonb_array_elements(v_ended) item)
+  order by id for update;
+  update galley.budgets budget
+  set reserved_micros = reserved_micros - due.amount, updated_at = now()
+  from (
+    select budget_id, sum((item->>'amount_micros')::bigint) as amount
+    from jsonb_array_elements(v_ended) item, jsonb_array_elements_text(item->'budget_ids') budget_id
+    group by budget_id
+  ) due
+  where budget.id = due.budget_id;
+  return jsonb_array_length(v_ended);
+end $$`
+
+/** The second lock on "append-only": what the app's role may not do, no forgotten verb can do. */
+const appendOnly = `revoke update, delete, truncate on galley.usage_events from galley_app`
+
+export const billingRoutines = [reserve, settle, sweep, appendOnly].join(';\n')

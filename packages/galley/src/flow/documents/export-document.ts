@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { UnsupportedError } from '../../platform/error.ts'
+import { requirePermission, withTransaction } from '../../platform/verb.ts'
+import type { VerbArgs } from '../../platform/verb.ts'
+import { listSourceTitles } from '../sources/index.ts'
+import { documentCodes, formatOf, getDocumentInWorkspace, getVersionInWorkspace } from './document.ts'
+import type { ExportableDocument, ExportFile } from './format.ts'
+
+export const ExportDocumentInput = z.object({
+  documentId: z.string(),
+  format: z.string().default('markdown'),
+  version: z.int().min(1).optional(),
+})
+export type ExportDocumentInput = z.input<typeof ExportDocumentInput>
+
+export interface DocumentExport extends ExportFile {
+  documentId: string
+  version: number
+  contentHash: string
+  fileName: string
+}
+
+/** A version of a document as a file. */
+export async function exportDocument({
+  ctx,
+  input,
+}: VerbArgs<ExportDocumentInput>): Promise<DocumentExport> {
+  requirePermission(ctx, 'documents.read')
+  const { documentId, format: wanted, version } = ExportDocumentInput.parse(input)
+  const { exportable, contentHash, format } = await withTransaction(ctx, async (tx) => {
+    const document = await getDocumentInWorkspace(tx, ctx, documentId)
+    const found = await getVersionInWorkspace(tx, ctx, document, version)
+    const exportable: ExportableDocument = {
+      ...found,
+      id: document.id,
+      title: document.title,
+      language: document.language,
+      createdAt: document.createdAt,
+      updatedAt: found.createdAt,
+      sources: await listSourceTitles(tx, ctx, found.provenance.sourceIds),
+    }
+    return { exportable, contentHash: found.contentHash, format: formatOf(ctx, document.format) }
+  })
+  const write = format.exports[wanted]
+  if (!write) {
+    const known = Object.keys(format.exports).join(', ')
+    throw new UnsupportedError(documentCodes.EXPORT_UNKNOWN, { format: format.id, known, wanted })
+  }
+  const file = await write(exportable)
+  const fileName = `${documentId}-v${exportable.version}.${file.extension}`
+  return { ...file, documentId, version: exportable.version, contentHash, fileName }
+}

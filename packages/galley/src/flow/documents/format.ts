@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { defineExtensionPoint } from '../../platform/extension.ts'
+
+/**
+ * What every document looks like from the outside, whatever its format: fields of the whole, and
+ * parts with ids that never change. Diff, edit, approval, cost and comments hang on those ids.
+ */
+export const DocumentContent = z.object({
+  fields: z.record(z.string(), z.unknown()),
+  parts: z.array(z.looseObject({ id: z.string() })),
+})
+export type DocumentContent = z.infer<typeof DocumentContent>
+export type DocumentPart = DocumentContent['parts'][number]
+
+export interface ExportFile {
+  body: string | Uint8Array<ArrayBuffer>
+  mediaType: string
+  /** Without the dot. */
+  extension: string
+}
+
+/**
+ * A kind of document. Generic code (versions, edits, diffs, export routes) asks for these few
+ * things and never names a format.
+ */
+export interface DocumentFormat {
+  id: string
+  content: z.ZodType<DocumentContent>
+  /** What a person may set on the whole; parsed before it replaces fields. */
+  fieldsInput: z.ZodType<Record<string, unknown>>
+  /** What a person may set on a part; `id` is given by the documents module. */
+  partInput: z.ZodType<Record<string, unknown>>
+  title(content: DocumentContent): string
+  /** Fields after an edit: `previous` lets unchanged text keep its citations. */
+  editFields(
+    previous: DocumentContent['fields'],
+    input: Record<string, unknown>,
+  ): DocumentContent['fields']
+  editPart(
+    previous: DocumentPart | null,
+    id: string,
+    input: Record<string, unknown>,
+    language: string,
+  ): DocumentPart
+  /** A part, and the fields, as text lines, for people to compare. */
+  partText(part: DocumentPart): string
+  fieldsText(fields: DocumentContent['fields']): string
+  exports: Record<string, (document: ExportableDocument) => Promise<ExportFile> | ExportFile>
+}
+
+export interface ExportableDocument {
+  id: string
+  version: number
+  title: string
+  language: string
+  createdAt: Date
+  updatedAt: Date
+  content: DocumentContent
+  provenance: Provenance
+  sources: readonly { id: string; title: string | null; kind: string }[]
+}
+
+/** How a version came about, as far as models were part of it. */
+export const Provenance = z.object({
+  models: z.array(z.string()),
+  prompts: z.array(z.string()),
+  sourceIds: z.array(z.string()),
+})
+export type Provenance = z.infer<typeof Provenance>
+
+export const documentFormats = defineExtensionPoint<DocumentFormat>('documents.formats')

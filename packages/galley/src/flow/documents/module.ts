@@ -1,0 +1,22 @@
+import { defineModule } from '../../platform/module.ts'
+import type { Module } from '../../platform/module.ts'
+import { documentVersioned } from './document.ts'
+import { documentFormats } from './format.ts'
+import type { DocumentFormat } from './format.ts'
+import { documentRoutes } from './routes.ts'
+import { documentRoutines } from './routines.ts'
+
+/** The documents module with the formats that this app makes. */
+export function createDocumentsModule(formats: readonly DocumentFormat[]): Module {
+  return defineModule({
+    name: 'documents',
+    permissions: {
+      'documents.read': 'Read documents, their versions and exports.',
+      'documents.write': 'Create, edit and restore documents.',
+    },
+    routes: documentRoutes(formats),
+    events: [documentVersioned],
+    routines: [documentRoutines],
+    contributions: formats.map((format) => documentFormats.contribute(format)),
+  })
+}

@@ -1,0 +1,1 @@
+export const documentRoutines = `revoke update, delete on galley.document_versions from galley_app`

@@ -1,0 +1,76 @@
+import { and, eq } from 'drizzle-orm'
+import type { Context } from '../../platform/context.ts'
+import type { Transaction } from '../../platform/db/index.ts'
+import { emit } from '../../platform/verb.ts'
+import { audit } from '../../workspace/audit/index.ts'
+import { documentVersioned, formatOf } from './document.ts'
+import type { DocumentRow, VersionRow } from './document.ts'
+import type { DocumentContent, Provenance } from './format.ts'
+import { documents, documentVersions } from './tables.ts'
+
+export interface NewVersion {
+  cause: VersionRow['cause']
+  summary: string
+  content: DocumentContent
+  provenance: Provenance
+  costMicros?: number | null
+}
+
+/**
+ * Appends a version and makes it current: the only way in which a document's content changes. The
+ * caller holds the document's row for update, or has just made it.
+ */
+export async function writeVersion(
+  tx: Transaction,
+  ctx: Context,
+  document: DocumentRow,
+  next: NewVersion,
+): Promise<{ document: DocumentRow; version: VersionRow }> {
+  const format = formatOf(ctx, document.format)
+  const content = format.content.parse(next.content)
+  const number = document.currentVersion + 1
+  const [version] = await tx
+    .insert(documentVersions)
+    .values({
+      ...next,
+      content,
+      documentId: document.id,
+      workspaceId: ctx.workspaceId,
+      version: number,
+      parent: document.currentVersion || null,
+      author: ctx.actor,
+      jobId: ctx.step?.jobId ?? null,
+      contentHash: await hashContent(content),
+    })
+    .returning()
+  const [updated] = await tx
+    .update(documents)
+    .set({ currentVersion: number, title: format.title(content), updatedAt: new Date() })
+    .where(and(eq(documents.workspaceId, ctx.workspaceId), eq(documents.id, document.id)))
+    .returning()
+  await audit(tx, ctx, {
+    action: `document.${next.cause}`,
+    subject: document.id,
+    before: { version: document.currentVersion },
+    after: { version: number },
+  })
+  const { cause } = next
+  emit(tx, ctx, documentVersioned, document.id, { version: number, cause, format: format.id })
+  return { document: updated!, version: version! }
+}
+
+/** Equal content has an equal hash, whatever the order in which its keys were written. */
+export async function hashContent(content: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(canonicalJson(content))
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}
+
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    item !== null && typeof item === 'object' && !Array.isArray(item)
+      ? Object.fromEntries(
+          Object.entries(item).sort(([left], [right]) => (left < right ? -1 : 1)),
+        )
+      : item,
+  )
+}

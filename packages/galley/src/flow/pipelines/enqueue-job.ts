@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { audit } from '../../workspace/audit/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { withTransaction } from '../../platform/verb.ts'
+import type { JobAccepted } from './job.ts'
+
+export const JobOptions = z.object({
+  budget: z
+    .int()
+    .min(0)
+    .optional()
+    .describe('What the job may spend, in micro-units of US dollars; it stops before it spends more.'),
+  priority: z.int().min(-100).max(100).optional().describe('Higher runs first in the workspace.'),
+  runAt: z.coerce.date().optional().describe('Not before this moment.'),
+  dedupeKey: z.string().max(200).optional().describe('While such a job is unfinished, it is the answer.'),
+})
+export type JobOptions = z.infer<typeof JobOptions>
+
+/** The job, its budget and its audit entry, in one transaction. */
+export async function enqueueJob(
+  ctx: Context,
+  job: JobOptions & { name: string; version: number; input: unknown },
+): Promise<JobAccepted> {
+  const { budget, ...rest } = job
+  return withTransaction(ctx, async (tx) => {
+    const { jobId, isNew } = await ctx.jobs.enqueue(tx, {
+      ...rest,
+      workspaceId: ctx.workspaceId,
+      actor: ctx.actor,
+      permissions: [...ctx.permissions],
+      budgetMicros: budget ?? null,
+    })
+    if (!isNew) return { jobId }
+    if (budget !== undefined) await ctx.meter.openJobBudget(tx, ctx, jobId, budget)
+    await audit(tx, ctx, { action: 'job.start', subject: jobId, after: { name: job.name } })
+    return { jobId }
+  })
+}

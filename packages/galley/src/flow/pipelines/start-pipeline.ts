@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { NotFoundError } from '../../platform/error.ts'
+import { requirePermission } from '../../platform/verb.ts'
+import type { VerbArgs } from '../../platform/verb.ts'
+import { pipelineCatalogue } from './catalogue.ts'
+import { enqueueJob, JobOptions } from './enqueue-job.ts'
+import { jobCodes } from './job.ts'
+import type { JobAccepted } from './job.ts'
+
+export const StartPipelineInput = JobOptions.extend({
+  pipeline: z.string(),
+  input: z.unknown(),
+})
+export type StartPipelineInput = z.input<typeof StartPipelineInput>
+
+/** Starts a pipeline as a durable job. Its input is checked now, not when it runs. */
+export async function startPipeline({
+  ctx,
+  input,
+}: VerbArgs<StartPipelineInput>): Promise<JobAccepted> {
+  const { pipeline: id, input: pipelineInput, ...options } = StartPipelineInput.parse(input)
+  const pipelines = ctx.extensions.get(pipelineCatalogue)
+  const pipeline = pipelines.find((candidate) => candidate.id === id)
+  if (!pipeline) {
+    const known = pipelines.map((candidate) => candidate.id).join(', ')
+    throw new NotFoundError(jobCodes.PIPELINE_UNKNOWN, { pipeline: id, known })
+  }
+  requirePermission(ctx, pipeline.permission)
+  const parsed = pipeline.input.parse(pipelineInput)
+  return enqueueJob(ctx, { name: pipeline.id, version: pipeline.version, input: parsed, ...options })
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../../platform/context.ts'
+import { withTransaction } from '../../platform/verb.ts'
+import { getJobInWorkspace, toJob } from './job.ts'
+import type { Job } from './job.ts'
+
+/** A lost notification costs this much latency, never the answer. */
+const LOOK_AGAIN_MS = 1000
+
+/** The job as soon as it is finished, or as it stands when the time is up. */
+export async function waitForJob(ctx: Context, jobId: string, waitMs: number): Promise<Job> {
+  const until = Date.now() + waitMs
+  let ring = Promise.withResolvers<void>()
+  const stop = await ctx.db.listen('galley_events', (workspaceId) => {
+    if (workspaceId === null || workspaceId === ctx.workspaceId) ring.resolve()
+  })
+  try {
+    for (;;) {
+      ring = Promise.withResolvers<void>()
+      const job = await readJob(ctx, jobId)
+      const left = until - Date.now()
+      if (job.finishedAt || left <= 0 || ctx.signal.aborted) return job
+      await Promise.race([ring.promise, pause(Math.min(left, LOOK_AGAIN_MS), ctx.signal)])
+    }
+  } finally {
+    await stop()
+  }
+}
+
+function readJob(ctx: Context, jobId: string): Promise<Job> {
+  return withTransaction(ctx, async (tx) => {
+    const job = await getJobInWorkspace(tx, ctx, jobId)
+    return toJob(job, await ctx.jobs.steps(tx, jobId))
+  })
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+  })
+}

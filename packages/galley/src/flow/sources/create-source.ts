@@ -1,0 +1,149 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { audit } from '../../workspace/audit/index.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Transaction } from '../../platform/db/index.ts'
+import { InvalidError } from '../../platform/error.ts'
+import { newId } from '../../platform/id.ts'
+import { emit, requirePermission, withTransaction } from '../../platform/verb.ts'
+import type { VerbArgs } from '../../platform/verb.ts'
+import { parseSourceIsolated } from './parse/index.ts'
+import type { ParsedSource, SourceKind } from './parse/index.ts'
+import { readSegments, Source, sourceCodes, sourceCreated } from './source.ts'
+import { segments, sources } from './tables.ts'
+import { takeUpload } from './take-upload.ts'
+
+export const CreateSourceInput = z.object({
+  kind: z
+    .enum(['text', 'markdown', 'vtt', 'srt', 'html', 'pdf', 'docx'])
+    .optional()
+    .describe('Told from the content when absent.'),
+  text: z.string().optional().describe('The source itself, for pasted text.'),
+  file: z.file().optional().describe('The source as a file, with multipart/form-data.'),
+  uploadId: z.string().optional().describe('A finished upload from POST /uploads.'),
+  title: z.string().trim().min(1).max(500).optional(),
+})
+export type CreateSourceInput = z.infer<typeof CreateSourceInput>
+
+interface IncomingFile {
+  bytes: Uint8Array<ArrayBuffer>
+  fileName?: string
+  mediaType?: string
+  kind?: SourceKind
+}
+
+/**
+ * Takes a source in: parses it in a process of its own, keeps the bytes as they came, stores the
+ * text with its segments. The same content twice is the same source.
+ *
+ * @throws InvalidError, UnsupportedError or TooLargeError that say what is wrong with the file.
+ */
+export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>): Promise<Source> {
+  requirePermission(ctx, 'sources.write')
+  const { title, ...rest } = CreateSourceInput.parse(input)
+  const file = await readIncoming(ctx, rest)
+  const contentHash = await sha256(file.bytes)
+
+  const known = await findByContent(ctx, contentHash)
+  if (known) return known
+
+  const parsed = await parseSourceIsolated(ctx.isolation, { ...file, signal: ctx.signal })
+  const sourceId = newId('src')
+  const storageKey = `sources/${sourceId}`
+  const mediaType = file.mediaType || 'application/octet-stream'
+  await ctx.storage.put(storageKey, file.bytes, { contentType: mediaType })
+
+  const source = await withTransaction(ctx, async (tx) => {
+    const inserted = await tx
+      .insert(sources)
+      .values({
+        ...toRow(parsed),
+        id: sourceId,
+        workspaceId: ctx.workspaceId,
+        title: title ?? parsed.title ?? titleFromFileName(file.fileName),
+        contentHash,
+        fileName: file.fileName ?? null,
+        mediaType,
+        storageKey,
+      })
+      .onConflictDoNothing()
+      .returning()
+    const row = inserted[0]
+    // A twin request was quicker: its source is this source.
+    if (!row) return (await findByContentIn(tx, ctx, contentHash))!
+    await insertSegments(tx, ctx, sourceId, parsed)
+    await audit(tx, ctx, { action: 'source.create', subject: sourceId, after: { kind: row.kind } })
+    emit(tx, ctx, sourceCreated, sourceId, { kind: row.kind, wordCount: row.wordCount })
+    return { ...row, segments: await readSegments(tx, ctx, row) }
+  })
+  if (source.id !== sourceId) await ctx.storage.delete(storageKey)
+  return source
+}
+
+async function readIncoming(
+  ctx: Context,
+  input: Omit<CreateSourceInput, 'title'>,
+): Promise<IncomingFile> {
+  const kind = input.kind ? { kind: input.kind } : {}
+  if (input.text !== undefined) {
+    const bytes = new TextEncoder().encode(input.text)
+    return { bytes, mediaType: 'text/plain; charset=utf-8', ...kind }
+  }
+  if (input.file) {
+    const bytes = new Uint8Array(await input.file.arrayBuffer())
+    return { bytes, fileName: input.file.name, mediaType: input.file.type, ...kind }
+  }
+  if (input.uploadId) return { ...(await takeUpload(ctx, input.uploadId)), ...kind }
+  throw new InvalidError(sourceCodes.SOURCE_INPUT_MISSING)
+}
+
+function findByContent(ctx: Context, contentHash: string): Promise<Source | null> {
+  return withTransaction(ctx, (tx) => findByContentIn(tx, ctx, contentHash))
+}
+
+async function findByContentIn(
+  tx: Transaction,
+  ctx: Context,
+  contentHash: string,
+): Promise<Source | null> {
+  const [row] = await tx
+    .select()
+    .from(sources)
+    .where(and(eq(sources.workspaceId, ctx.workspaceId), eq(sources.contentHash, contentHash)))
+  return row ? { ...row, segments: await readSegments(tx, ctx, row) } : null
+}
+
+function toRow(parsed: ParsedSource) {
+  const { kind, language, text, wordCount, pageCount, durationMs, authors, publishedAt, metadata } =
+    parsed
+  return { kind, language, text, wordCount, pageCount, durationMs, authors, publishedAt, metadata }
+}
+
+const SEGMENTS_PER_INSERT = 2000
+
+async function insertSegments(
+  tx: Transaction,
+  ctx: Context,
+  sourceId: string,
+  parsed: ParsedSource,
+): Promise<void> {
+  const rows = parsed.segments.map(({ text: _, ...segment }, position) => ({
+    ...segment,
+    id: `${sourceId}.${position}`,
+    workspaceId: ctx.workspaceId,
+    sourceId,
+    position,
+  }))
+  for (let start = 0; start < rows.length; start += SEGMENTS_PER_INSERT) {
+    await tx.insert(segments).values(rows.slice(start, start + SEGMENTS_PER_INSERT))
+  }
+}
+
+function titleFromFileName(fileName: string | undefined): string | null {
+  const stem = fileName?.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ').trim()
+  return stem || null
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
+}

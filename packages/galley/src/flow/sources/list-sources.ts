@@ -1,0 +1,34 @@
+import { and, desc, eq, lt } from 'drizzle-orm'
+import { z } from 'zod'
+import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
+import type { Page } from '../../platform/http/index.ts'
+import { requirePermission, withTransaction } from '../../platform/verb.ts'
+import type { VerbArgs } from '../../platform/verb.ts'
+import type { SourceSummary } from './source.ts'
+import { sources } from './tables.ts'
+
+export const ListSourcesInput = z.object(pageInput)
+export type ListSourcesInput = z.input<typeof ListSourcesInput>
+
+const cursor = defineCursor('sources', z.string())
+
+/** Newest first. */
+export async function listSources({
+  ctx,
+  input,
+}: VerbArgs<ListSourcesInput>): Promise<Page<SourceSummary>> {
+  requirePermission(ctx, 'sources.read')
+  const { limit, ...page } = ListSourcesInput.parse(input)
+  const before = page.cursor ? cursor.decode(page.cursor) : undefined
+  const rows = await withTransaction(ctx, (tx) =>
+    tx
+      .select()
+      .from(sources)
+      .where(
+        and(eq(sources.workspaceId, ctx.workspaceId), before ? lt(sources.id, before) : undefined),
+      )
+      .orderBy(desc(sources.id))
+      .limit(limit + 1),
+  )
+  return toPage(rows, limit, (row) => cursor.encode(row.id))
+}

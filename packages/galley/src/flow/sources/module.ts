@@ -1,0 +1,15 @@
+import { defineModule } from '../../platform/module.ts'
+import { sourceRoutes } from './routes.ts'
+import { sourceCreated, sourceDeleted } from './source.ts'
+import { sweepUploads } from './sweep-uploads.ts'
+
+export const sourcesModule = defineModule({
+  name: 'sources',
+  permissions: {
+    'sources.read': 'Read sources and their segments.',
+    'sources.write': 'Bring sources in and delete them.',
+  },
+  routes: sourceRoutes,
+  events: [sourceCreated, sourceDeleted],
+  crons: [{ id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads }],
+})

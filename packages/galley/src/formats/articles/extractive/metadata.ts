@@ -1,0 +1,79 @@
+import type { SourceText } from '../../../flow/sources/source-text.ts'
+import { rankPhrases } from '../../../platform/text/keyphrases/index.ts'
+import type { Metadata, Outline } from '../content.ts'
+import { slugify } from '../slug.ts'
+import { phrasesOf } from './headings.ts'
+import { unescapeMarkdown } from './markdown.ts'
+import { readMaterial } from './material.ts'
+import { rankMaterial } from './quality.ts'
+
+export interface ExtractMetadataInput {
+  sources: SourceText[]
+  outline: Outline
+  /** BCP 47; counts only where the sources do not say their own. */
+  language?: string
+}
+
+const longestTitle = 60
+const longestDescription = 155
+const mostKeywords = 8
+
+/**
+ * Search metadata from the outline and the sources' key phrases: a title of about 60 characters,
+ * a description of at most 155, cut between sentences or words.
+ *
+ * @example
+ * extractMetadata({ sources, outline }).slug // 'what-is-utreexo'
+ */
+export default function extractMetadata(input: ExtractMetadataInput): Metadata {
+  const { outline } = input
+  const title = shortened(outline.title, longestTitle)
+  const standfirst = outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text)).join(' ')
+  const summaries = outline.sections.map((section) => section.summary).filter(Boolean)
+  const description = described(standfirst || summaries[0] || outline.title)
+  return { title, description, slug: slugify(title), keywords: keywordsOf(input) }
+}
+
+/** Whole sentences if one fits, else whole words and an ellipsis. */
+function described(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  if (plain.length <= longestDescription) return plain
+  const head = plain.slice(0, longestDescription)
+  const stop = Math.max(...['. ', '? ', '! ', '。'].map((mark) => head.lastIndexOf(mark)))
+  if (stop >= 60) return head.slice(0, stop + 1)
+  return `${shortened(plain, longestDescription - 1)}…`
+}
+
+/** Cut at a colon or dash if enough is left before it, else at a word. */
+function shortened(text: string, most: number): string {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  if (plain.length <= most) return plain
+  const head = plain.slice(0, most + 1)
+  const clause = Math.max(head.lastIndexOf(': '), head.lastIndexOf(' – '), head.lastIndexOf(' - '), head.lastIndexOf(' | '))
+  const word = head.lastIndexOf(' ')
+  const cut = clause > most * 0.5 ? clause : word > most * 0.4 ? word : most
+  return safeSlice(plain, cut).replace(/[\s,;:–—-]+$/u, '')
+}
+
+/** Never half of a character. */
+function safeSlice(text: string, end: number): string {
+  const code = text.charCodeAt(end - 1)
+  return text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)
+}
+
+function keywordsOf(input: ExtractMetadataInput): string[] {
+  const material = readMaterial(input.sources, input.language)
+  const { quality } = rankMaterial(material)
+  const total = material.statements.length
+  const ranked = rankPhrases(phrasesOf(material, quality), { start: 0, end: total }, total, quality)
+  const keywords: string[] = []
+  const stems = new Set<string>()
+  for (const phrase of ranked) {
+    if (keywords.length >= mostKeywords) break
+    const isNew = phrase.contentStems.some((stem) => !stems.has(stem)) && phrase.text.length <= 40
+    if (!isNew || phrase.stems.length !== phrase.contentStems.length) continue
+    for (const stem of phrase.contentStems) stems.add(stem)
+    keywords.push(phrase.text)
+  }
+  return keywords
+}

@@ -1,0 +1,56 @@
+import type { Statement } from './material.ts'
+import type { Ranking } from './quality.ts'
+import { speechPhrases } from '../../../platform/text/speech/index.ts'
+import { isNamed } from './speakers.ts'
+
+/** A question that somebody else answers right away. */
+export interface AnsweredQuestion {
+  readonly statement: Statement
+  /** Index in the material of the answer's first sentence worth printing. */
+  readonly answerIndex: number
+  /** Null where the source does not name who asks. */
+  readonly speaker: string | null
+}
+
+/** An answer that begins this many sentences after the question is one to something else. */
+const answerReach = 3
+const leastScore = 0.02
+
+/**
+ * The section's best questions that are followed by an answer from another speaker.
+ *
+ * @param statements of the section, all of them, in order
+ */
+export function answeredQuestions(statements: readonly Statement[], ranking: Ranking, most: number, language: string): AnsweredQuestion[] {
+  const found: (AnsweredQuestion & { score: number })[] = []
+  for (const [at, statement] of statements.entries()) {
+    const next = statements[at + 1]
+    if (!next || !isGoodQuestion(statement, language) || next.speaker === statement.speaker || statement.speaker === null) continue
+    const answer = statements
+      .slice(at + 1, at + 1 + answerReach)
+      .find((candidate) => candidate.speaker === next.speaker && candidate.traits.kind === 'statement' && !candidate.isFlawed)
+    if (!answer || ranking.quality[answer.index] === 0) continue
+    const turn = statements.slice(at + 1, at + 9).filter((candidate) => candidate.speaker === next.speaker)
+    const answerQuality = turn.reduce((sum, candidate) => sum + ranking.quality[candidate.index]!, 0) / 8
+    found.push({
+      statement,
+      answerIndex: answer.index,
+      speaker: isNamed(statement.speaker) ? statement.speaker : null,
+      score: (ranking.quality[statement.index]! + 0.1) * (statement.traits.pronouns > 0 ? 0.4 : 1) * answerQuality * (turn.length >= 3 ? 1 : 0.4),
+    })
+  }
+  return found
+    .filter(({ score }) => score > leastScore)
+    .sort((a, b) => b.score - a.score || a.statement.index - b.statement.index)
+    .slice(0, most)
+    .sort((a, b) => a.statement.index - b.statement.index)
+}
+
+function isGoodQuestion({ traits, isFlawed, text }: Statement, language: string): boolean {
+  const first = /[\p{L}']+/u.exec(text.toLowerCase().replaceAll('’', "'"))?.[0]?.replace(/'(?:s|re|d|ll)$/, '') ?? ''
+  const { questionWords } = speechPhrases(language)
+  if (questionWords.length > 0 && !questionWords.includes(first)) return false
+  return (
+    traits.kind === 'question' && traits.words >= 4 && traits.words <= 28 && traits.contentWords >= 1 && traits.dependence === 0 && !traits.isChatter && !isFlawed
+  )
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { definePipeline } from '../../platform/pipeline.ts'
+import type { PipelineRun } from '../../platform/pipeline.ts'
+import type { Chapter, Outline } from './content.ts'
+import { WritingOptions } from './material.ts'
+import { checkCitations } from './steps/check-citations.ts'
+import { composeBlog } from './steps/compose-blog.ts'
+import { generateOutline } from './steps/generate-outline.ts'
+import { generateSeo } from './steps/generate-seo.ts'
+import { organizeChapters } from './steps/organize-chapters.ts'
+import { persistDocument } from './steps/persist-document.ts'
+import { sumCosts } from './writer.ts'
+
+export const GenerateBlogInput = WritingOptions.extend({
+  sourceIds: z.array(z.string()).min(1).max(50),
+  sections: z.int().min(1).max(30).optional(),
+})
+export type GenerateBlogInput = z.infer<typeof GenerateBlogInput>
+
+export const GenerateBlogOutput = z.object({
+  documentId: z.string(),
+  version: z.int(),
+  title: z.string(),
+  sections: z.int(),
+  unsupportedSentences: z.int(),
+  costMicros: z.int().nullable(),
+})
+
+/** Sources become an article: outline, then chapters in parallel with the metadata beside them. */
+export const generateBlog = definePipeline({
+  id: 'generate_blog',
+  version: 1,
+  summary: 'Makes an article from sources.',
+  permission: 'articles.generate',
+  input: GenerateBlogInput,
+  output: GenerateBlogOutput,
+
+  async run({ run, input }) {
+    const { sourceIds, sections, ...style } = input
+    run.progress(0.02, 'Planning')
+    const { outline, language, writer } = await run.call(generateOutline, {
+      sourceIds,
+      sections,
+      ...style,
+    })
+
+    run.progress(0.2, `Writing ${outline.sections.length} sections`)
+    const { length: _, ...seoStyle } = style
+    const [chapters, seo] = await Promise.all([
+      writeChapters(run, outline, input),
+      run.call(generateSeo, { sourceIds, outline, ...seoStyle }),
+    ])
+
+    run.progress(0.95, 'Putting it together')
+    const writers = [writer, seo.writer, ...chapters.flatMap((chapter) => chapter.writers)]
+    const costMicros = sumCosts(writers)
+    const { article } = await run.call(composeBlog, {
+      outline,
+      chapters: chapters.map(({ chapter }) => chapter),
+      metadata: seo.metadata,
+      writer: { model: writer.model, isExtractive: writer.isExtractive },
+    })
+    const persisted = await run.call(persistDocument, {
+      article,
+      language,
+      provenance: {
+        models: [...new Set(writers.map(({ model }) => model))],
+        prompts: [...new Set(writers.map(({ prompt }) => prompt))],
+        sourceIds,
+      },
+      costMicros,
+    })
+    return {
+      ...persisted,
+      title: outline.title,
+      sections: chapters.length,
+      unsupportedSentences: chapters.reduce((sum, { unsupported }) => sum + unsupported, 0),
+      costMicros,
+    }
+  },
+})
+
+/** Each section is written and then checked, all at the same time. */
+async function writeChapters(run: PipelineRun, outline: Outline, input: GenerateBlogInput) {
+  const { sourceIds, sections: _, ...style } = input
+  let done = 0
+  return Promise.all(
+    outline.sections.map(async ({ id: sectionId }, index) => {
+      const number = index + 1
+      const { chapters, writers } = await run.call(
+        organizeChapters,
+        { sourceIds, outline, sectionId, ...style },
+        `chapters.organize/${number}`,
+      )
+      const chapter: Chapter = chapters[0]!
+      const { language, model } = style
+      const checked = await run.call(
+        checkCitations,
+        { sourceIds, blocks: chapter.blocks, language, model },
+        `citations.check/${number}`,
+      )
+      done += 1
+      run.progress(0.2 + (0.75 * done) / outline.sections.length, `${done} sections written`)
+      return {
+        chapter: { ...chapter, blocks: checked.blocks },
+        writers: [...writers, ...checked.writers],
+        unsupported: checked.unsupported,
+      }
+    }),
+  )
+}

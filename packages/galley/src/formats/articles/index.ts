@@ -1,0 +1,29 @@
+import { defineModule } from '../../platform/module.ts'
+import type { Pipeline } from '../../platform/pipeline.ts'
+import type { Step } from '../../platform/step.ts'
+import { generateBlog } from './generate-blog.ts'
+import { checkCitations } from './steps/check-citations.ts'
+import { composeBlog } from './steps/compose-blog.ts'
+import { fetchTranscript } from './steps/fetch-transcript.ts'
+import { generateOutline } from './steps/generate-outline.ts'
+import { generateSeo } from './steps/generate-seo.ts'
+import { organizeChapters } from './steps/organize-chapters.ts'
+import { persistDocument } from './steps/persist-document.ts'
+
+export { articleFormat } from './format.ts'
+export { GenerateBlogInput, GenerateBlogOutput } from './generate-blog.ts'
+
+export const articlesModule = defineModule({
+  name: 'articles',
+  permissions: { 'articles.generate': 'Spend model calls on writing articles and their parts.' },
+  steps: [
+    fetchTranscript,
+    generateOutline,
+    organizeChapters,
+    checkCitations,
+    generateSeo,
+    composeBlog,
+    persistDocument,
+  ] as Step[],
+  pipelines: [generateBlog] as Pipeline[],
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { exportDocument } from '../../flow/documents/index.ts'
+import { createSource, getSource } from '../../flow/sources/index.ts'
+import type { Source, SourceText } from '../../flow/sources/index.ts'
+import type { Context } from '../../platform/context.ts'
+import { defineCodes, InvalidError } from '../../platform/error.ts'
+
+export const materialCodes = defineCodes({
+  MATERIAL_MISSING: 'Say what to work on: text, source_id, source_ids or document_id.',
+})
+
+/** What a step works on. Text becomes a source first, so that everything made of it can cite it. */
+export const Material = z.object({
+  text: z.string().min(1).optional().describe('Plain text or Markdown.'),
+  sourceId: z.string().optional(),
+  sourceIds: z.array(z.string()).min(1).max(50).optional(),
+  documentId: z.string().optional(),
+})
+export type Material = z.infer<typeof Material>
+
+/** How it should be written; all of it optional. */
+export const WritingOptions = z.object({
+  tone: z.string().trim().min(1).max(200).optional().describe('For example "friendly and precise".'),
+  length: z.enum(['short', 'medium', 'long']).optional(),
+  language: z.string().trim().min(2).max(35).optional().describe("BCP 47; the source's when absent."),
+  model: z.string().optional().describe('provider:model, as GET /models lists them.'),
+})
+
+/** The words of everything that the material names, in the order given. */
+export async function readMaterial(ctx: Context, material: Material): Promise<SourceText[]> {
+  const ids = [...(material.sourceIds ?? []), ...(material.sourceId ? [material.sourceId] : [])]
+  const found = await Promise.all(ids.map((sourceId) => getSource({ ctx, input: { sourceId } })))
+  if (material.text !== undefined) {
+    found.push(await createSource({ ctx, input: { text: material.text } }))
+  }
+  if (material.documentId) {
+    const input = { documentId: material.documentId, format: 'markdown' }
+    const { body } = await exportDocument({ ctx, input })
+    found.push(await createSource({ ctx, input: { kind: 'markdown', text: String(body) } }))
+  }
+  if (found.length === 0) throw new InvalidError(materialCodes.MATERIAL_MISSING)
+  return found.map(toSourceText)
+}
+
+function toSourceText({ id, title, language, text, segments }: Source): SourceText {
+  return { id, title, language, text, segments }
+}
+
+/** The language that most of the words are in. */
+export function mainLanguage(sources: readonly SourceText[]): string {
+  const longest = sources.toSorted((left, right) => right.text.length - left.text.length)[0]
+  return longest?.language ?? 'und'
+}

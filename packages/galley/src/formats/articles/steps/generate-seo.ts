@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { defineStep } from '../../../platform/step.ts'
+import { Metadata, Outline } from '../content.ts'
+import { Material, readMaterial, WritingOptions } from '../material.ts'
+import { metadataPrompt } from '../prompts/metadata.ts'
+import { slugify } from '../slug.ts'
+import { describeWriter, Writer } from '../writer.ts'
+
+/** Writes the search metadata of an outline. */
+export const generateSeo = defineStep({
+  id: 'seo.generate',
+  version: 1,
+  summary: 'Writes title, description, slug and keywords for search.',
+  permission: 'articles.generate',
+  input: z.object({
+    ...Material.shape,
+    ...WritingOptions.omit({ length: true }).shape,
+    outline: Outline,
+  }),
+  output: z.object({ metadata: Metadata, writer: Writer }),
+
+  async run({ ctx, input }) {
+    const sources = await readMaterial(ctx, input)
+    const { outline, tone, language, model } = input
+    const result = await ctx.models.generate(ctx, {
+      prompt: metadataPrompt,
+      input: { sources, outline, tone, language },
+      model,
+    })
+    const { title, description, slug, keywords } = result.output
+    return {
+      metadata: {
+        title: shorten(title, 120),
+        description: shorten(description, 320),
+        slug: slugify(slug || title),
+        keywords: [...new Set(keywords.map((keyword) => keyword.trim()).filter(Boolean))].slice(0, 12),
+      },
+      writer: describeWriter(result),
+    }
+  },
+})
+
+function shorten(text: string, longest: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= longest) return line
+  const cut = line.slice(0, longest - 1)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2)).trimEnd()}…`
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { createDocument, Provenance } from '../../../flow/documents/index.ts'
+import { defineStep } from '../../../platform/step.ts'
+import { Article } from '../article.ts'
+
+/** Stores an article as a document with its first version; once for a job, however often it runs. */
+export const persistDocument = defineStep({
+  id: 'document.persist',
+  version: 1,
+  summary: 'Stores an article as a document.',
+  permission: 'documents.write',
+  isReadOnly: false,
+  input: z.object({
+    article: Article,
+    language: z.string().default('und'),
+    provenance: Provenance.optional(),
+    costMicros: z.int().min(0).nullable().default(null),
+  }),
+  output: z.object({ documentId: z.string(), version: z.int() }),
+
+  async run({ ctx, input }) {
+    const { article, language, provenance, costMicros } = input
+    const document = await createDocument({
+      ctx,
+      input: { format: 'article', cause: 'generated', content: article, language, provenance, costMicros },
+    })
+    return { documentId: document.id, version: document.version }
+  },
+})

@@ -1,0 +1,21 @@
+import { articleFormat, articlesModule } from './formats/articles/index.ts'
+import { billingModule } from './flow/billing/index.ts'
+import { createDocumentsModule } from './flow/documents/index.ts'
+import { pipelinesModule } from './flow/pipelines/index.ts'
+import { sourcesModule } from './flow/sources/index.ts'
+import { platformModule } from './platform/index.ts'
+import type { Module } from './platform/module.ts'
+import { auditModule } from './workspace/audit/index.ts'
+import { identityModule } from './workspace/identity/index.ts'
+
+/** The table of contents, in flow order. */
+export const modules: readonly Module[] = [
+  platformModule,
+  identityModule,
+  auditModule,
+  sourcesModule,
+  createDocumentsModule([articleFormat]),
+  pipelinesModule,
+  billingModule,
+  articlesModule,
+]

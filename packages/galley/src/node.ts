@@ -1,0 +1,74 @@
+import { createApp } from './app.ts'
+import type { App } from './app.ts'
+import { modules } from './modules.ts'
+import { readConfig } from './platform/config.ts'
+import type { Config } from './platform/config.ts'
+import { createDatabase, migrateDatabase } from './platform/db/index.ts'
+import { startEmbeddedPostgres } from './platform/db/drivers/embedded/index.ts'
+import { createIsolation } from './platform/isolation/index.ts'
+import { openStorage } from './platform/storage/drivers/open-storage.ts'
+import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
+import { bootstrap } from './workspace/identity/index.ts'
+
+export interface NodeRuntime {
+  app: App
+  config: Config
+  /** The workspace that the machine's owner works in. */
+  workspaceId: string
+  /** The first API key, in the one process that made it; null ever after. */
+  firstKey: string | null
+  database: { url: string; isEmbedded: boolean; isAttached: boolean }
+  stop(): Promise<void>
+}
+
+const migrationsFolder = new URL('../migrations', import.meta.url).pathname
+
+/**
+ * Everything that Galley needs on one machine, up and ready: the database (embedded unless
+ * `DATABASE_URL` names one), migrations, storage, and the first workspace.
+ *
+ * @example
+ * const runtime = await startNodeRuntime(process.env)
+ * const response = await runtime.app.fetch(new Request('http://localhost/healthz'))
+ * await runtime.stop()
+ */
+export async function startNodeRuntime(
+  environment: Record<string, string | undefined>,
+  options: { baseFolder: string; quiet?: boolean },
+): Promise<NodeRuntime> {
+  const config = readConfig(environment)
+  const folder = await dataFolder(options.baseFolder, config.GALLEY_DATA)
+  const logger = createLogger(options.quiet ? { ...config, LOG_LEVEL: 'silent' } : config)
+  const secret = config.GALLEY_SECRET ?? (await readSecret(folder))
+  const server = config.DATABASE_URL
+    ? { url: config.DATABASE_URL, attached: false, stop: async () => undefined }
+    : await startEmbeddedPostgres({ dataDirectory: `${folder}/postgres` })
+  const routines = modules.flatMap((module) => module.routines)
+  await migrateDatabase({ url: server.url, migrationsFolder, routines })
+  const db = createDatabase({
+    url: server.url,
+    poolSize: config.DATABASE_POOL,
+    onError: (error) => logger.warn({ error }, 'a database connection broke'),
+  })
+  const { storage, mounts } = await openStorage(config, folder, secret)
+  const isolation = await createIsolation({ driver: 'child-process' })
+  const app = createApp(config, { db, storage, isolation, logger, metrics: createMetrics(), mounts })
+  const { workspaceId, key } = await bootstrap(db)
+  return {
+    app,
+    config,
+    workspaceId,
+    firstKey: key,
+    database: {
+      url: server.url,
+      isEmbedded: !config.DATABASE_URL,
+      isAttached: server.attached,
+    },
+    async stop() {
+      await isolation.close()
+      await db.close()
+      await server.stop()
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import type { FieldError } from '../error.ts'
+import { TooLargeError, UnsupportedError } from '../error.ts'
+import { HttpError, httpCodes } from './http-error.ts'
+import { invalidFields, invalidInput } from './problem.ts'
+import type { RoutePlan } from './route-plan.ts'
+import { definitionOf, plainSchemas, propertySchemas, wireNames } from './schema-shape.ts'
+import { fromWire, pointerToken } from './wire.ts'
+
+/** What a request brought, before it is looked at. */
+export interface RequestContent {
+  /** Parsed JSON; undefined when there is no body. */
+  json: unknown
+  /** The bytes behind `json`, for the idempotency hash. */
+  bytes: Uint8Array
+  /** The stream of a raw body, which fails once it is larger than the limit. */
+  raw: ReadableStream<Uint8Array> | null
+}
+
+const NO_BYTES = new Uint8Array()
+
+/**
+ * Takes the body off the wire within the route's limits, whether or not its length was announced.
+ *
+ * @throws TooLargeError, UnsupportedError, HttpError 400
+ */
+export async function readContent(plan: RoutePlan, request: Request): Promise<RequestContent> {
+  if (plan.body === 'none') return { json: undefined, bytes: NO_BYTES, raw: null }
+  const announced = Number(request.headers.get('content-length') ?? 0)
+  if (announced > plan.maximumBodyBytes) throw tooLarge(plan)
+  if (plan.body === 'raw') {
+    if (plan.route.accepts) checkContentType(request, plan.route.accepts)
+    return { json: undefined, bytes: NO_BYTES, raw: limitStream(request.body, plan) }
+  }
+  const bytes = await readBytes(request, plan)
+  if (bytes.length === 0) return { json: undefined, bytes, raw: null }
+  if (plan.body === 'form' && mediaType(request) === 'multipart/form-data') {
+    return { json: await parseForm(request, bytes), bytes, raw: null }
+  }
+  const form = plan.body === 'form' ? ['multipart/form-data'] : []
+  checkContentType(request, ['application/json', 'application/*+json', ...form])
+  return { json: parseJson(bytes), bytes, raw: null }
+}
+
+/**
+ * One parsed input from path, query and body.
+ *
+ * @throws InvalidError with a pointer for each wrong or unknown field.
+ */
+export function parseInput(
+  plan: RoutePlan,
+  pathValues: Readonly<Record<string, string>>,
+  query: URLSearchParams,
+  json: unknown,
+): unknown {
+  const schema = plan.route.input
+  const unknown: string[] = []
+  const outside = readParameters(plan, pathValues, query, unknown)
+  const body = json === undefined ? {} : json
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body)
+  let wire: unknown = body
+  if (isObject) {
+    const inside = Object.entries(body).filter(([key]) => {
+      const isTaken = plan.pathKeys.has(key) || plan.queryKeys.has(key)
+      if (isTaken) unknown.push(`/${pointerToken(key)}`)
+      return !isTaken
+    })
+    wire = Object.fromEntries([...inside, ...outside])
+  }
+  if (plan.takesNothing && isObject && Object.keys(wire as object).length === 0) wire = undefined
+
+  const parsed = schema.safeParse(convert(plan, wire, unknown))
+  const fields = unknown.map((pointer) => ({ pointer, message: unknownMessage(plan, pointer) }))
+  if (!parsed.success) throw invalidFields([...fields, ...issuesOf(plan, parsed.error.issues)])
+  if (fields.length > 0) throw invalidFields(fields)
+  return parsed.data
+}
+
+function convert(plan: RoutePlan, wire: unknown, unknown: string[]): unknown {
+  try {
+    return fromWire(plan.route.input, wire, unknown)
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw invalidFields([{ pointer: '', message: 'The value is nested too deeply' }])
+    }
+    throw error
+  }
+}
+
+const issuesOf = (plan: RoutePlan, issues: Parameters<typeof invalidInput>[1]): FieldError[] =>
+  invalidInput(plan.route.input, issues).fields
+
+function unknownMessage(plan: RoutePlan, pointer: string): string {
+  const name = pointer.slice(1)
+  if (plan.pathKeys.has(name)) return 'This comes from the path; leave it out of the body'
+  if (plan.queryKeys.has(name)) return 'This comes from the query; leave it out of the body'
+  return 'Unknown property; check its spelling or leave it out'
+}
+
+function readParameters(
+  plan: RoutePlan,
+  pathValues: Readonly<Record<string, string>>,
+  query: URLSearchParams,
+  unknown: string[],
+): [string, unknown][] {
+  const entries: [string, unknown][] = []
+  for (const key of plan.pathKeys) entries.push([key, readText(plan, key, [pathValues[key]!])])
+  for (const key of new Set(query.keys())) {
+    if (plan.queryKeys.has(key)) entries.push([key, readText(plan, key, query.getAll(key))])
+    else unknown.push(`/${pointerToken(key)}`)
+  }
+  return entries
+}
+
+/** Text as the JSON that the schema wants: `?limit=20` is a number, `?tag=a&tag=b` a list. */
+function readText(plan: RoutePlan, key: string, values: string[]): unknown {
+  const schemas = propertySchemas(plan.route.input, codeName(plan, key))
+  const plain = schemas.flatMap((schema) => plainSchemas(schema, 'input'))
+  for (const schema of plain) {
+    const def = definitionOf(schema)
+    if (def.type === 'array') {
+      return values.map((value) =>
+        readScalar(plainSchemas(def.element, 'input').map(kindOf), value),
+      )
+    }
+  }
+  // More than one value where one is wanted stays a list, which the schema then refuses.
+  return values.length === 1 ? readScalar(plain.map(kindOf), values[0]!) : values
+}
+
+function codeName(plan: RoutePlan, wireName: string): string {
+  for (const schema of plainSchemas(plan.route.input, 'input')) {
+    const def = definitionOf(schema)
+    const name = def.type === 'object' ? wireNames(def.shape).toCode.get(wireName) : undefined
+    if (name) return name
+  }
+  return wireName
+}
+
+type ScalarKind = 'number' | 'boolean' | 'text'
+
+function kindOf(schema: Parameters<typeof definitionOf>[0]): ScalarKind {
+  const def = definitionOf(schema)
+  if (def.type === 'number' || def.type === 'boolean') return def.type
+  if (def.type === 'literal') {
+    const [value] = def.values
+    return typeof value === 'number' || typeof value === 'boolean'
+      ? (typeof value as ScalarKind)
+      : 'text'
+  }
+  return 'text'
+}
+
+function readScalar(kinds: readonly ScalarKind[], text: string): unknown {
+  if (kinds.includes('number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
+  if (kinds.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}
+
+async function readBytes(request: Request, plan: RoutePlan): Promise<Uint8Array> {
+  if (request.headers.has('content-length')) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    if (bytes.length > plan.maximumBodyBytes) throw tooLarge(plan)
+    return bytes
+  }
+  if (!request.body) return NO_BYTES
+  return new Uint8Array(await new Response(limitStream(request.body, plan)).arrayBuffer())
+}
+
+function limitStream(
+  body: ReadableStream<Uint8Array> | null,
+  plan: RoutePlan,
+): ReadableStream<Uint8Array> | null {
+  let seen = 0
+  const limiter = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      seen += chunk.byteLength
+      if (seen > plan.maximumBodyBytes) controller.error(tooLarge(plan))
+      else controller.enqueue(chunk)
+    },
+  })
+  return body && body.pipeThrough(limiter as ReadableWritablePair<Uint8Array, Uint8Array>)
+}
+
+const tooLarge = (plan: RoutePlan) =>
+  new TooLargeError(httpCodes.BODY_TOO_LARGE, { maximum: plan.maximumBodyBytes })
+
+function checkContentType(request: Request, accepted: readonly string[]): void {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding && encoding !== 'identity') {
+    throw new UnsupportedError(httpCodes.CONTENT_ENCODING_UNSUPPORTED, { encoding })
+  }
+  const contentType = mediaType(request)
+  if (accepted.some((pattern) => matchesType(pattern, contentType))) return
+  throw new UnsupportedError(httpCodes.CONTENT_TYPE_UNSUPPORTED, {
+    contentType: contentType || 'no content type',
+    accepted: accepted.join(', '),
+  })
+}
+
+const mediaType = (request: Request) =>
+  (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+
+/** Fields by name, files as they are; a name that comes twice is a list, which few schemas take. */
+async function parseForm(request: Request, bytes: Uint8Array): Promise<unknown> {
+  const headers = { 'content-type': request.headers.get('content-type')! }
+  const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
+    .formData()
+    .catch(() => {
+      throw new HttpError(400, httpCodes.FORM_MALFORMED)
+    })
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name)
+      return [name, values.length === 1 ? values[0] : values]
+    }),
+  )
+}
+
+function matchesType(pattern: string, contentType: string): boolean {
+  const [start, end = ''] = pattern.toLowerCase().split('*')
+  if (!pattern.includes('*')) return contentType === start
+  return contentType.startsWith(start!) && contentType.endsWith(end)
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new HttpError(400, httpCodes.JSON_MALFORMED) // the parser's own words quote the body
+  }
+}

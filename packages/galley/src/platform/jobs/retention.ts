@@ -1,0 +1,30 @@
+import type { Database } from '../db/index.ts'
+
+export interface RetentionOptions {
+  db: Database
+  retentionDays: number
+  onError(error: unknown): void
+}
+
+/** Deletes jobs that finished more than `days` ago, with their steps; resolves to their number. */
+export async function deleteFinishedJobs(db: Database, days: number): Promise<number> {
+  let total = 0
+  for (;;) {
+    // Small batches: each is its own transaction, and nobody waits long.
+    const { rows } = await db.system.$client.query<{ count: number }>(
+      `select galley.jobs_expire(clock_timestamp() - $1 * interval '1 day', 100) as count`,
+      [days],
+    )
+    const count = rows[0]!.count
+    total += count
+    if (count === 0) return total
+  }
+}
+
+/** Once an hour. Returns the function that ends it. */
+export function startRetention({ db, retentionDays, onError }: RetentionOptions): () => void {
+  const timer = setInterval(() => {
+    deleteFinishedJobs(db, retentionDays).catch(onError)
+  }, 3_600_000)
+  return () => clearInterval(timer)
+}

@@ -1,0 +1,315 @@
+import type { Database } from '../db/index.ts'
+import { newId } from '../id.ts'
+import { silentLogger } from '../telemetry/contract.ts'
+import type { Logger } from '../telemetry/contract.ts'
+import type { CronDefinition, JobDefinition } from './contract.ts'
+import { startCrons } from './cron.ts'
+import { postgresWakeUp } from './drivers/postgres.ts'
+import { toJson } from './json.ts'
+import { LiveRun } from './live-run.ts'
+import type { RunEnd, RunHost } from './live-run.ts'
+import { joinWorkers } from './membership.ts'
+import type { Membership } from './membership.ts'
+import { startRetention } from './retention.ts'
+import { createRun } from './run.ts'
+import { openSessionLock } from './session-lock.ts'
+import { createJobStore } from './store.ts'
+import type { ClaimedJob, Heartbeat, JobStore } from './store.ts'
+import { startStuckWatch } from './stuck.ts'
+import type { StuckJob } from './stuck.ts'
+import type { WakeUp } from './wake-up.ts'
+
+export interface WorkerOptions {
+  db: Database
+  definitions: readonly JobDefinition[]
+  /** Bells to listen to. Default: PostgreSQL's. The sweep works without any. */
+  wakeUps?: readonly WakeUp[]
+  crons?: readonly CronDefinition[]
+  logger?: Logger
+  /** Jobs at once in this process. Default 10. */
+  concurrency?: number
+  /** Jobs at once of one workspace, over all workers; `job_lanes.cap` overrides it. Default 8. */
+  workspaceConcurrency?: number
+  /** Finished jobs are deleted after so many days. Absent: kept. */
+  retentionDays?: number
+  /** Called for jobs that do not move, once a minute each. */
+  onStuck?: (job: StuckJob) => void
+  /** False behind a transaction pooler: dead workers are then noticed by their lease only. */
+  hasSessionLock?: boolean
+  /** How often a job may kill its worker before it is dead itself. Default 3. */
+  crashLimit?: number
+  timing?: Partial<WorkerTiming>
+}
+
+/** All in milliseconds; for tests and unusual deployments. */
+export interface WorkerTiming {
+  lease: number
+  heartbeat: number
+  /** Between two looks at the other workers' session locks. */
+  watch: number
+  /** Between two looks at the queue when no bell rings. */
+  sweep: number
+  /** Age at which a step is shown as running. */
+  announce: number
+  /** Retry delays up to this keep the worker's slot. */
+  inlineRetry: number
+  inlineSleep: number
+  /** How long aborted work may take to say what it has used. */
+  settle: number
+  stuckAfter: number
+}
+
+const defaultTiming: WorkerTiming = {
+  lease: 15_000,
+  heartbeat: 5_000,
+  watch: 1_000,
+  sweep: 5_000,
+  announce: 100,
+  inlineRetry: 30_000,
+  inlineSleep: 1_000,
+  settle: 2_000,
+  stuckAfter: 15 * 60_000,
+}
+
+export interface Worker {
+  readonly id: string
+  /** Jobs under way. */
+  readonly activeCount: number
+  /** Stops claiming, lets steps finish for `graceMs` (default 10 s), hands the rest back. */
+  stop(options?: { graceMs?: number }): Promise<void>
+}
+
+/**
+ * Starts to work on jobs.
+ *
+ * @example
+ * const worker = await createWorker({ db, definitions: [greet] })
+ * process.once('SIGTERM', () => void worker.stop())
+ */
+export async function createWorker(options: WorkerOptions): Promise<Worker> {
+  const worker = new WorkerLoop(options)
+  await worker.start()
+  return worker
+}
+
+class WorkerLoop implements Worker {
+  readonly id = newId('wrk')
+  #options: WorkerOptions
+  #wakeUps: readonly WakeUp[]
+  #timing: WorkerTiming
+  #logger: Logger
+  #shutdown = new AbortController()
+  #store: JobStore
+  #host: RunHost
+  #membership: Membership | undefined
+  #definitions: Map<string, JobDefinition>
+  #live = new Map<string, LiveRun>()
+  #ends = new Set<Promise<void>>()
+  #clockOffset = 0
+  #isStopping = false
+  #claiming: Promise<void> | undefined
+  #claimAgain = false
+  #claims = 0
+  #claimTimer: ReturnType<typeof setTimeout> | undefined
+  #cleanups: (() => unknown)[] = []
+
+  constructor(options: WorkerOptions) {
+    this.#options = options
+    this.#wakeUps = options.wakeUps ?? [postgresWakeUp(options.db)]
+    this.#timing = { ...defaultTiming, ...options.timing }
+    this.#logger = options.logger ?? silentLogger
+    this.#definitions = new Map(options.definitions.map((item) => [kindOf(item), item]))
+    this.#store = createJobStore(options.db, this.id, this.#shutdown.signal)
+    this.#host = {
+      store: this.#store,
+      logger: this.#logger,
+      now: () => Date.now() + this.#clockOffset,
+      ensureLease: () => this.#membership!.ensureLease(),
+      limits: {
+        inlineRetryMs: this.#timing.inlineRetry,
+        inlineSleepMs: this.#timing.inlineSleep,
+        settleMs: this.#timing.settle,
+        announceMs: this.#timing.announce,
+      },
+    }
+  }
+
+  get activeCount(): number {
+    return this.#live.size
+  }
+
+  async start(): Promise<void> {
+    const { db, hasSessionLock = true } = this.#options
+    const onError = (error: unknown) => this.#logError(error)
+    const lock = hasSessionLock ? await openSessionLock(db, onError) : null
+    this.#membership = await joinWorkers({
+      store: this.#store,
+      logger: this.#logger,
+      lock,
+      leaseMs: this.#timing.lease,
+      heartbeatMs: this.#timing.heartbeat,
+      watchMs: this.#timing.watch,
+      crashLimit: this.#options.crashLimit ?? 3,
+      onHeartbeat: (beat, sentAt) => this.#compare(beat, sentAt),
+      onError,
+    })
+    for (const wakeUp of this.#wakeUps) {
+      const stop = await wakeUp.listen((hint) => {
+        if (hint.isCancel && this.#live.size > 0) this.#membership!.beat().catch(onError)
+        if (!hint.isCancel || hint.workspaceId) this.#claim()
+      })
+      this.#cleanups.push(stop)
+    }
+    const ticker = setInterval(() => {
+      for (const run of this.#live.values()) run.announce()
+    }, this.#timing.announce)
+    this.#cleanups.push(() => clearInterval(ticker), ...(await this.#startDuties(onError)))
+    this.#cleanups.push(() => lock?.close())
+    this.#claim()
+  }
+
+  async #startDuties(onError: (error: unknown) => void): Promise<(() => unknown)[]> {
+    const { db, crons = [], retentionDays, onStuck } = this.#options
+    const stops: (() => unknown)[] = []
+    if (crons.length > 0)
+      stops.push(await startCrons({ db, crons, wakeUps: this.#wakeUps, onError }))
+    if (retentionDays !== undefined) stops.push(startRetention({ db, retentionDays, onError }))
+    if (onStuck) {
+      const runs = () => [...this.#live.values()]
+      const kinds = [...this.#definitions.keys()]
+      const afterMs = this.#timing.stuckAfter
+      stops.push(startStuckWatch({ db, runs, kinds, afterMs, onStuck, onError }))
+    }
+    return stops
+  }
+
+  /** Looks for work, one look at a time; a bell during a look means another one after it. */
+  #claim(): void {
+    if (this.#claiming) {
+      this.#claimAgain = true
+      return
+    }
+    const want = (this.#options.concurrency ?? 10) - this.#live.size
+    if (this.#isStopping || want <= 0) return
+    this.#claimAgain = false
+    this.#claiming = this.#lookForWork(want).finally(() => {
+      this.#claiming = undefined
+      if (this.#claimAgain) this.#claim()
+    })
+  }
+
+  async #lookForWork(want: number): Promise<void> {
+    clearTimeout(this.#claimTimer)
+    let nextLookMs = this.#timing.sweep
+    this.#claims += 1
+    try {
+      const cap = this.#options.workspaceConcurrency ?? 8
+      const kinds = [...this.#definitions.keys()]
+      const claim = await this.#store.claim(kinds, want, cap, this.#timing.lease)
+      this.#clockOffset = claim.now - Date.now()
+      for (const job of claim.jobs) this.#begin(job)
+      if (claim.jobs.length === want) this.#claimAgain = true
+      if (claim.dueInMs !== null) nextLookMs = Math.min(nextLookMs, Math.max(1, claim.dueInMs + 1))
+      if (claim.isContended) nextLookMs = Math.min(nextLookMs, 5 + Math.random() * 20)
+    } catch (error) {
+      nextLookMs = Math.min(nextLookMs, 500)
+      this.#logError(error)
+    } finally {
+      this.#claims += 1
+    }
+    if (!this.#isStopping) this.#claimTimer = setTimeout(() => this.#claim(), nextLookMs)
+  }
+
+  #begin(job: ClaimedJob): void {
+    // Our own older run of it was taken for dead; its end is void now.
+    this.#live.get(job.record.id)?.lose()
+    const run = new LiveRun(job, this.#host)
+    this.#live.set(job.record.id, run)
+    if (this.#isStopping) run.drain()
+    const end = this.#carryOut(run).finally(() => {
+      if (this.#live.get(job.record.id) === run) this.#live.delete(job.record.id)
+      this.#ends.delete(end)
+      this.#claim()
+    })
+    this.#ends.add(end)
+  }
+
+  async #carryOut(run: LiveRun): Promise<void> {
+    const { record } = run.job
+    const definition = this.#definitions.get(kindOf(record))!
+    const end = await run.execute(async () => {
+      const output = await definition.run(createRun(run), record.input)
+      return toJson(`Job ${kindOf(record)}`, output).text
+    })
+    if (end === 'lost') return
+    run.isFinishing = true
+    try {
+      await this.#finish(run, end)
+    } catch (error) {
+      this.#logError(error)
+    }
+  }
+
+  async #finish(run: LiveRun, end: RunEnd): Promise<void> {
+    const { job } = run
+    await this.#store.finish({ job, ...end, ...run.takeDelta([]) })
+  }
+
+  /** What the database says is ours, against what we hold. */
+  #compare(beat: Heartbeat, sentAt: number): void {
+    this.#clockOffset = beat.now - Date.now()
+    const owned = new Map((beat.jobs ?? []).map((job) => [job.id, job]))
+    for (const [id, run] of this.#live) {
+      const job = owned.get(id)
+      if (job?.epoch === run.job.epoch) {
+        if (job.isCancelled) run.cancel()
+        owned.delete(id)
+      } else if (run.claimedAt < sentAt) run.lose()
+    }
+    this.#returnOrphans(owned)
+  }
+
+  /** Jobs whose claim was answered into a broken connection: ours by the book, held by nobody. */
+  #returnOrphans(owned: Map<string, { id: string; epoch: number }>): void {
+    const claims = this.#claims
+    if (owned.size === 0 || this.#claiming) return
+    setTimeout(() => {
+      // A claim or an end since then explains it.
+      if (this.#claiming || this.#claims !== claims) return
+      for (const { id, epoch } of owned.values()) {
+        if (!this.#live.has(id)) void this.#store.giveBack(id, epoch).catch(() => undefined)
+      }
+    }, this.#timing.heartbeat / 2)
+  }
+
+  async stop({ graceMs = 10_000 }: { graceMs?: number } = {}): Promise<void> {
+    if (this.#isStopping) return
+    this.#isStopping = true
+    clearTimeout(this.#claimTimer)
+    await this.#claiming?.catch(() => undefined)
+    for (const run of this.#live.values()) run.drain()
+    await settleWithin(this.#ends, graceMs)
+    for (const run of this.#live.values()) run.stop()
+    await settleWithin(this.#ends, this.#timing.settle + 3_000)
+    this.#membership?.close()
+    // Left behind only when the database is away: the lease then does it.
+    await settleWithin([this.#store.leave().catch(() => undefined)], 3_000)
+    this.#shutdown.abort()
+    for (const cleanup of this.#cleanups) await cleanup()
+  }
+
+  #logError(error: unknown): void {
+    if (this.#shutdown.signal.aborted) return
+    const { code, message } = error as { code?: string; message?: string }
+    this.#logger.warn({ worker: this.id, code, error: message }, 'the job worker met an error')
+  }
+}
+
+const kindOf = (job: { name: string; version: number }) => `${job.name}@${job.version}`
+
+async function settleWithin(work: Iterable<Promise<unknown>>, milliseconds: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const timeout = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)))
+  await Promise.race([Promise.allSettled(work), timeout])
+  clearTimeout(timer)
+}

@@ -1,0 +1,131 @@
+import type { z } from 'zod'
+import type { Context } from '../context.ts'
+import type { Transaction } from '../db/index.ts'
+import type { StepUsage } from './usage.ts'
+
+/**
+ * A versioned prompt: one task with a typed input and output, and two ways to do it. `render` is
+ * what a language model is told. `extract` is the module (its default export, a pure function of
+ * the input) by which the embedded extractive writer does the same task from the source's own words.
+ *
+ * @example
+ * export const outlinePrompt = definePrompt({
+ *   id: 'articles.outline', version: 1, input: OutlineInput, output: Outline,
+ *   render: (input) => ({ instructions: '…', prompt: '…' }),
+ *   extract: import.meta.resolve('../extractive/outline.ts'),
+ * })
+ */
+export interface Prompt<Input = unknown, Output = unknown> {
+  id: string
+  version: number
+  input: z.ZodType<Input>
+  output: z.ZodType<Output>
+  render(input: Input): { instructions: string; prompt: string }
+  /** Module URL for the embedded writer; absent where the task needs a language model. */
+  extract?: string
+  /** Beyond what the schema says: problems in words that the model can act on, or none. */
+  check?(output: Output, input: Input): string[]
+  maxOutputTokens?: number
+}
+
+export function definePrompt<Input, Output>(prompt: Prompt<Input, Output>): Prompt<Input, Output> {
+  return prompt
+}
+
+export interface ModelRequest<Input, Output> {
+  prompt: Prompt<Input, Output>
+  input: Input
+  /** `provider:model`; the workspace's default when absent. */
+  model?: string | undefined
+  /** The document that the work is for, so that its cost can be told. */
+  documentId?: string | undefined
+}
+
+export interface ModelResult<Output> {
+  output: Output
+  /** The model that answered, `provider:model`: after a fallback not the one asked for. */
+  model: string
+  /** The model used nothing but the input's own words. */
+  isExtractive: boolean
+  /** `id@version` of the prompt. */
+  prompt: string
+  usage: StepUsage
+}
+
+/** A model as the API lists it. */
+export interface ModelDescription {
+  id: string
+  provider: string
+  isDefault: boolean
+  /** Micro-units per million tokens, null when not known. */
+  inputPriceMicros: number | null
+  outputPriceMicros: number | null
+  priceSource: string | null
+  priceDate: string | null
+}
+
+/** The one way to a model: metered, budgeted, retried, repaired. No step talks to a provider. */
+export interface Models {
+  /** Structured output that satisfies the prompt's schema and its check, or an error. */
+  generate<Input, Output>(
+    ctx: Context,
+    request: ModelRequest<Input, Output>,
+  ): Promise<ModelResult<Output>>
+  /** Upper estimate in micro-units before the work; null when the price is not known. */
+  estimate<Input, Output>(request: ModelRequest<Input, Output>): number | null
+  /** Whether the model that would be asked first can do this prompt at all. */
+  supports(prompt: Pick<Prompt, 'extract'>, model?: string): boolean
+  list(): ModelDescription[]
+  /** The id that is used when nobody names one. */
+  readonly defaultModel: string
+}
+
+/** One call to a provider, successful or not: the atom of all accounting. */
+export interface UsageEvent {
+  id: string
+  model: string
+  provider: string
+  operation: 'generate'
+  /** What the work was for, where the caller said so. */
+  documentId?: string | null
+  status: 'ok' | 'error' | 'aborted' | 'timeout' | 'rate_limited' | 'invalid_output'
+  inputTokens: number | null
+  outputTokens: number | null
+  cachedTokens: number | null
+  /**
+   * Null is "not known", never "nothing": the model has no price, or the call ended without an
+   * answer (aborted, timed out, cut off), so that only the provider knows what it charged.
+   */
+  costMicros: number | null
+  latencyMs: number
+  prompt: string
+  attempt: number
+  startedAt: Date
+}
+
+export interface Reservation {
+  id: string
+  amountMicros: number
+}
+
+/**
+ * Reserve, settle, release: what the model layer asks of whoever keeps the books. Implemented by
+ * the billing module and handed in by the app, since the platform knows nothing to its right.
+ */
+export interface Meter {
+  /**
+   * Holds `amountMicros` against every budget that applies, in one statement, or throws BudgetError.
+   * `null` means that the price is not known: refused when a budget applies, since it could not be
+   * kept. Answers null when nothing needs holding. `purpose` is `provider:model`, for messages.
+   */
+  reserve(ctx: Context, amountMicros: number | null, purpose: string): Promise<Reservation | null>
+  /** Writes the usage event and replaces the reservation by the real cost, in one transaction. */
+  settle(ctx: Context, reservation: Reservation | null, usage: UsageEvent): Promise<void>
+  /** Gives a job a budget of its own, in the transaction that enqueues it. */
+  openJobBudget(
+    tx: Transaction,
+    ctx: Pick<Context, 'workspaceId'>,
+    jobId: string,
+    limitMicros: number,
+  ): Promise<void>
+}

@@ -1,0 +1,33 @@
+import { GalleyError, InvalidError, UnavailableError } from '../error.ts'
+import type { ErrorCode, ErrorDetails } from '../error.ts'
+import { codes } from './codes.ts'
+
+/** Why a model of the chain gave nothing. */
+export interface Refusal {
+  code: ErrorCode
+  details: ErrorDetails
+  cause?: unknown
+}
+
+/** The error of a call that no model could answer: the one reason, or all of them in order. */
+export function toError(refusals: readonly Refusal[]): GalleyError {
+  const errors = refusals.map(toSingleError)
+  if (errors.length === 1) return errors[0]!
+  const waits = refusals.map(({ details }) => Number(details['retryAfterSeconds'] ?? 0))
+  const retryAfterSeconds = Math.min(...waits)
+  return new UnavailableError(
+    codes.MODELS_EXHAUSTED,
+    {
+      tried: errors.map((error) => error.message).join(' '),
+      ...(retryAfterSeconds > 0 && { retryAfterSeconds }),
+    },
+    { cause: errors.at(-1) },
+  )
+}
+
+function toSingleError({ code, details, cause }: Refusal): GalleyError {
+  // What an extraction or its isolation says on purpose is clearer than that it failed.
+  if (code === codes.EXTRACTION_FAILED && cause instanceof GalleyError) return cause
+  const ErrorClass = code === codes.PROMPT_NEEDS_LANGUAGE_MODEL ? InvalidError : UnavailableError
+  return new ErrorClass(code, details, { cause })
+}

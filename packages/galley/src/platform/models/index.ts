@@ -1,0 +1,18 @@
+export { codes as modelCodes } from './codes.ts'
+export { definePrompt } from './contract.ts'
+export type {
+  Meter,
+  ModelDescription,
+  ModelRequest,
+  ModelResult,
+  Models,
+  Prompt,
+  Reservation,
+  UsageEvent,
+} from './contract.ts'
+export { createModels } from './gateway.ts'
+export type { ModelsOptions } from './gateway.ts'
+export type { GatewaySettings } from './settings.ts'
+export { estimateTokens } from './tokens.ts'
+export { addUsage, noUsage } from './usage.ts'
+export type { StepUsage } from './usage.ts'

@@ -1,0 +1,10 @@
+/** Reading text in any language: which one it is, its sentences, its words, its topics. */
+export { detectLanguage } from './detect-language.ts'
+export { languageProfile } from './language-profile.ts'
+export type { LanguageProfile } from './languages/profile.ts'
+export { splitSentences } from './split-sentences.ts'
+export type { TextRange } from './split-sentences.ts'
+export { tokenize } from './tokenize.ts'
+export type { Token } from './tokenize.ts'
+export { segmentTopics } from './segmentation/index.ts'
+export type { TopicInput, TopicOptions } from './segmentation/index.ts'

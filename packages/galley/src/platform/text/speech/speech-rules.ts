@@ -1,0 +1,134 @@
+import { speechPhrases } from './phrases/index.ts'
+import type { SpeechPhrases } from './phrases/phrases.ts'
+
+/** Phrases compiled to expressions. All match against straight apostrophes, ignoring case. */
+export interface SpeechRules {
+  readonly phrases: SpeechPhrases
+  readonly sounds: RegExp | null
+  readonly asides: string | null
+  readonly softeners: RegExp | null
+  readonly tags: RegExp | null
+  readonly openers: RegExp | null
+  readonly commaOpeners: RegExp | null
+  readonly contrastOpeners: RegExp | null
+  /** Words that no finished clause ends with. */
+  readonly unfinished: ReadonlySet<string>
+  readonly conjunctions: RegExp | null
+  readonly doubles: ReadonlySet<string>
+  readonly backchannels: ReadonlySet<string>
+  readonly housekeeping: RegExp | null
+  readonly chatter: RegExp | null
+  readonly pronouns: ReadonlySet<string>
+  readonly demonstratives: ReadonlySet<string>
+  readonly verbs: ReadonlySet<string>
+  readonly leaning: ReadonlySet<string>
+  readonly leaningOpenings: RegExp | null
+  readonly announcements: RegExp | null
+  readonly standing: RegExp | null
+  readonly subordinators: RegExp | null
+  readonly questionWords: ReadonlySet<string>
+  readonly firstPerson: ReadonlySet<string>
+  readonly cues: RegExp | null
+  readonly opinion: RegExp | null
+}
+
+const compiled = new Map<string, SpeechRules>()
+
+/** The compiled speech phrases of a language. */
+export function speechRules(language: string): SpeechRules {
+  const code = language.toLowerCase().split('-', 1)[0]!
+  let rules = compiled.get(code)
+  if (!rules) {
+    rules = compileRules(speechPhrases(code))
+    compiled.set(code, rules)
+  }
+  return rules
+}
+
+/** A word's edges that also hold beside accented letters, which `\b` does not see. */
+export const before = String.raw`(?<![\p{L}\p{N}_'’-])`
+export const after = String.raw`(?![\p{L}\p{N}_'’-])`
+
+function compileRules(phrases: SpeechPhrases): SpeechRules {
+  const asides = anyOf([...phrases.asides, ...phrases.sounds])
+  const softeners = anyOf(phrases.softeners)
+  const softenersAfter = anyOf(phrases.softenersAfter)
+  const tags = anyOf(phrases.tags)
+  const guards = anyOf(phrases.openerGuards)
+  const openers = anyOf(phrases.openers)
+  const commaOpeners = anyOf(phrases.commaOpeners)
+  const contrast = anyOf(phrases.contrastOpeners)
+  const guard = guards ? `(?!(?:${guards})${after})` : ''
+  const sounds = anyOf(phrases.sounds)
+  const conjunctions = anyOf(phrases.conjunctions)
+  const subordinators = anyOf(phrases.subordinators)
+  return {
+    phrases,
+    sounds: sounds ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu') : null,
+    asides,
+    softeners:
+      softeners && softenersAfter
+        ? pattern(`(?<=${before}(?:${softenersAfter}),?\\s+)(?:${softeners})${after},?\\s*(?=[\\p{L}\\p{N}])`, 'giu')
+        : null,
+    tags: tags ? pattern(`\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${tags.split('|').filter((tag) => tag.startsWith('¿')).join('|') || '(?!)'})$`) : null,
+    openers: openers ? pattern(`^(?:${openers})${after}(?:\\s*[,;:–—]\\s*|\\s*--\\s*|\\s*(?:\\.\\.\\.|…)\\s*|\\s+)${guard}(?=[\\p{L}\\p{N}"“«¿¡(])`) : null,
+    commaOpeners: commaOpeners
+      ? pattern(`^(?:${commaOpeners})${after}\\s*(?:,|--|–|—|\\.\\.\\.|…)\\s*(?=[\\p{L}\\p{N}"“«¿¡(])`)
+      : null,
+    contrastOpeners: contrast ? pattern(`^(?:${contrast})${after},?\\s+(?=[\\p{L}\\p{N}"“«¿¡(])`) : null,
+    unfinished: new Set([...phrases.determiners.filter((word) => !phrases.pronouns.includes(word) && word.length < 5), ...phrases.prepositions, ...phrases.conjunctions, ...phrases.copulas]),
+    conjunctions: conjunctions ? pattern(`^(?:${conjunctions})${after}`) : null,
+    doubles: new Set(phrases.doubles),
+    backchannels: new Set(phrases.backchannels.map(bare)),
+    housekeeping: anyPattern(phrases.housekeeping),
+    chatter: anyPattern(phrases.chatter),
+    pronouns: new Set(phrases.pronouns),
+    demonstratives: new Set(phrases.demonstratives),
+    verbs: new Set([...phrases.verbs, ...phrases.beforeVerbs]),
+    leaning: new Set(phrases.leaning),
+    leaningOpenings: openingPattern(phrases.leaningOpenings),
+    announcements: anyPattern(phrases.announcements),
+    standing: openingPattern(phrases.standing),
+    subordinators: subordinators ? pattern(`^(?:${subordinators})${after}`) : null,
+    questionWords: new Set(phrases.questionWords),
+    firstPerson: new Set(phrases.firstPerson),
+    cues: anyPattern(phrases.cues),
+    opinion: anyPattern(phrases.opinion),
+  }
+}
+
+/** Lower case with straight apostrophes and without punctuation, for whole-sentence comparison. */
+export function bare(text: string): string {
+  return text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/[^\p{L}\p{N}\p{M}']+/gu, ' ')
+    .trim()
+}
+
+function anyOf(list: readonly string[]): string | null {
+  if (list.length === 0) return null
+  return [...list]
+    .sort((a, b) => b.length - a.length)
+    .map((phrase) =>
+      phrase
+        .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+        .replace(/\s+/g, '\\s+')
+        .replaceAll("'", "['’]"),
+    )
+    .join('|')
+}
+
+function anyPattern(list: readonly string[]): RegExp | null {
+  return list.length > 0 ? pattern(list.join('|')) : null
+}
+
+function openingPattern(list: readonly string[]): RegExp | null {
+  return list.length > 0 ? pattern(`^(?:${list.join('|')})`) : null
+}
+
+const letterEdge = String.raw`(?:(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}])(?![\p{L}\p{N}]))`
+
+function pattern(source: string, flags = 'iu'): RegExp {
+  return new RegExp(source.replaceAll(String.raw`\b`, letterEdge), flags)
+}

@@ -1,0 +1,32 @@
+import type { Job } from '../flow/pipelines/index.ts'
+import {
+  BudgetError,
+  CancelledError,
+  ConflictError,
+  ForbiddenError,
+  InvalidError,
+  NotFoundError,
+  TooLargeError,
+  UnavailableError,
+  UnsupportedError,
+} from '../platform/error.ts'
+
+/** What the kinds are called in a job's record. */
+const kinds = {
+  budget: BudgetError,
+  cancelled: CancelledError,
+  conflict: ConflictError,
+  forbidden: ForbiddenError,
+  invalid: InvalidError,
+  not_found: NotFoundError,
+  too_large: TooLargeError,
+  unsupported: UnsupportedError,
+} as const
+
+/** A job's failure as the error that its step threw, for a caller who waited for the answer. */
+export function jobFailure({ id, status, error }: Job): Error {
+  const code = error?.code ?? `job_${status}`
+  const message = error?.message ?? `Job ${id} was ${status}.`
+  const Kind = kinds[(error?.kind ?? status) as keyof typeof kinds] ?? UnavailableError
+  return new Kind({ code, message }, { jobId: id })
+}
