@@ -9,9 +9,22 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** Every test file below the given folders, or all of them. */
 async function findTests(wanted: readonly string[]): Promise<string[]> {
-  const patterns = ['packages/*/src/**/*.test.ts', 'packages/*/fakes/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts', 'examples/**/*.test.ts']
-  const files = await Array.fromAsync(glob(patterns, { cwd: root, exclude: ['**/node_modules/**'] }))
-  return files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part))).sort()
+  const patterns = [
+    'packages/*/src/**/*.test.ts',
+    'packages/*/fakes/**/*.test.ts',
+    'packages/*/test/**/*.test.ts',
+    'apps/*/src/**/*.test.ts',
+    'apps/*/test/**/*.test.ts',
+    'bench/**/*.test.ts',
+    'scripts/**/*.test.ts',
+    'examples/**/*.test.ts',
+  ]
+  const files = await Array.fromAsync(
+    glob(patterns, { cwd: root, exclude: ['**/node_modules/**'] }),
+  )
+  return files
+    .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
+    .sort()
 }
 
 // One PostgreSQL for all test files, up before the first and down after the last of them.

@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { splitSentences } from '../../packages/galley/src/platform/text/index.ts'
 
 /** A transcript without its headings, and where the headings stood. */
@@ -13,6 +15,22 @@ export interface Talk {
 }
 
 const heading = /^#{1,6}\s+\S/
+const corpus =
+  process.env['GALLEY_CORPUS'] ?? fileURLToPath(new URL('../../../shared/corpus', import.meta.url))
+
+/** The transcripts: in `GALLEY_CORPUS`, or in `shared/corpus` beside the repository. */
+export const talksFolder = `${corpus}/talks`
+
+/** Reads every transcript of the corpus, by name. */
+export async function readTalks(): Promise<Talk[]> {
+  const files = (await readdir(talksFolder)).filter((file) => file.endsWith('.md')).sort()
+  return Promise.all(
+    files.map(async (file) =>
+      readTalk(file.slice(0, -3), await readFile(`${talksFolder}/${file}`, 'utf8')),
+    ),
+  )
+}
+
 /** `Speaker 0: 00:00:15`, `Aaron van Wirdum:`, `Stephan Livera (SL): Welcome`, `Q: Why?` */
 const label =
   /^(?:\*\*)?(\p{Lu}[\p{L}\p{N}.’'-]*(?: [\p{L}\p{N}.’'-]+){0,4}(?: \([^)]{1,12}\))?):(?:\*\*)?(?:\s+|$)(?:\d\d:\d\d(?::\d\d)?\s*)?/u
@@ -67,6 +85,21 @@ export function readTalk(name: string, markdown: string): Talk {
   const words = sentences.reduce((sum, sentence) => sum + sentence.split(/\s+/).length, 0)
   return { name, sentences, breaks, speakers, sections, words }
 }
+
+/**
+ * The talk as it would be had nobody put headings in. A heading in the middle of a turn leaves a
+ * paragraph break behind that the speech never had, which gives it away; so in a conversation only
+ * a change of speaker counts as a break. In a lecture paragraphs stay, as they are all there is.
+ */
+export function turnsOnly(talk: Talk): Talk {
+  const changes = talk.speakers.map((speaker, i) => i > 0 && speaker !== talk.speakers[i - 1])
+  const isConversation = changes.filter(Boolean).length >= fewTurns
+  const breaks = isConversation ? changes.map((change, i) => change || i === 0) : talk.breaks
+  return { ...talk, breaks }
+}
+
+/** With fewer changes of speaker than this a talk is a lecture with questions. */
+const fewTurns = 20
 
 /** `Slides: …` looks like a label too; a speaker says more than one thing, or carries a mark. */
 function speakerLabels(lines: readonly string[]): ReadonlySet<string> {

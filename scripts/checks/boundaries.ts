@@ -20,7 +20,9 @@ const flowOrder = [
   'billing',
 ]
 const source = 'packages/galley/src/'
-const compositionRoots = new Set(['app.ts', 'modules.ts', 'node.ts', 'index.ts'].map((name) => source + name))
+const compositionRoots = new Set(
+  ['app.ts', 'modules.ts', 'node.ts', 'index.ts'].map((name) => source + name),
+)
 
 /** Checks what one file imports; `read` is how its text is had, so that tests can make one up. */
 export function checkImports(file: string, text: string): Violation[] {
@@ -51,7 +53,9 @@ function brokenRule(file: string, imported: string): string | null {
 }
 
 const isTest = (file: string) =>
-  /\.(test|suite)\.ts$|(^|\/)(suite|testing|suite-tasks)\.ts$|\/(suite|fakes|fixtures|testing)\//.test(file)
+  /\.(test|suite)\.ts$|(^|\/)(suite|testing|suite-tasks)\.ts$|\/(suite|fakes|fixtures|testing)\//.test(
+    file,
+  )
 
 /** Rule 6: what runs on Workers too does not know Node. */
 function nodeRule(file: string): string | null {
@@ -111,7 +115,10 @@ function place(path: string): { layer: (typeof layers)[number]; module: string }
 }
 
 /** Checks every file given, relative to `root`. */
-export async function checkBoundaries(root: string, files: readonly string[]): Promise<Violation[]> {
+export async function checkBoundaries(
+  root: string,
+  files: readonly string[],
+): Promise<Violation[]> {
   const found = await Promise.all(
     files.map(async (file) => {
       const path = relative(root, join(root, file))

@@ -11,10 +11,12 @@ import type { Isolation } from './platform/isolation/index.ts'
 import { createJobs, createWorker } from './platform/jobs/index.ts'
 import type { JobDefinition, Worker } from './platform/jobs/index.ts'
 import { createModels } from './platform/models/index.ts'
+import type { Meter } from './platform/models/index.ts'
 import type { Module } from './platform/module.ts'
 import { pipelineJob, stepJob } from './platform/pipeline.ts'
 import type { Storage } from './platform/storage/index.ts'
-import type { Logger, Metrics } from './platform/telemetry/index.ts'
+import { operationsMounts } from './platform/telemetry/index.ts'
+import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { createSurface } from './surface/index.ts'
 import { authenticateApiKey } from './workspace/identity/index.ts'
 
@@ -25,6 +27,7 @@ export interface Drivers {
   isolation: Isolation
   logger: Logger
   metrics: Metrics
+  trace?: Tracing['trace']
   /** The way out, guarded against private addresses. */
   fetch?: typeof globalThis.fetch
   /** What the entry point serves besides: local files, the studio. */
@@ -56,8 +59,13 @@ export function createApp(
   const http = createHttpApp({
     services,
     routes: surface.routes,
-    mounts: [...surface.mounts(services), ...(drivers.mounts ?? [])],
+    mounts: [
+      ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics }),
+      ...surface.mounts(services),
+      ...(drivers.mounts ?? []),
+    ],
     observe: drivers.metrics.observeRequest,
+    ...(drivers.trace && { trace: drivers.trace }),
     authenticate: async (request) => {
       const principal = await authenticateApiKey(drivers.db, request.headers.get('authorization'))
       return { ...principal, principal: `api_key:${principal.id}` }
@@ -71,9 +79,15 @@ export function createApp(
         db: drivers.db,
         logger: drivers.logger,
         concurrency: config.GALLEY_WORKER_CONCURRENCY,
+        workspaceConcurrency: config.GALLEY_WORKSPACE_CONCURRENCY,
+        retentionDays: config.GALLEY_RETENTION_DAYS,
         definitions: jobDefinitions(services, modules),
         crons: modules.flatMap((module) =>
-          module.crons.map(({ run: _, ...cron }) => ({ ...cron, name: cronName(cron.id), version: 1 })),
+          module.crons.map(({ run: _, ...cron }) => ({
+            ...cron,
+            name: cronName(cron.id),
+            version: 1,
+          })),
         ),
       }),
   }
@@ -81,7 +95,7 @@ export function createApp(
 
 function createServices(config: Config, drivers: Drivers, modules: readonly Module[]): Services {
   const { db, storage, isolation, logger, fetch } = drivers
-  const meter = createMeter(db)
+  const meter = measured(createMeter(db), drivers.metrics)
   return {
     config,
     db,
@@ -98,6 +112,17 @@ function createServices(config: Config, drivers: Drivers, modules: readonly Modu
         ...module.pipelines.map((pipeline) => pipelineCatalogue.contribute(pipeline)),
       ]),
     ),
+  }
+}
+
+/** Every settled call is one that operators see too. */
+function measured(meter: Meter, metrics: Metrics): Meter {
+  return {
+    ...meter,
+    async settle(ctx, reservation, usage) {
+      metrics.observeModelCall(usage)
+      await meter.settle(ctx, reservation, usage)
+    },
   }
 }
 

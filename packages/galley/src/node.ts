@@ -7,9 +7,11 @@ import { createDatabase, migrateDatabase } from './platform/db/index.ts'
 import { startEmbeddedPostgres } from './platform/db/drivers/embedded/index.ts'
 import { createIsolation } from './platform/isolation/index.ts'
 import { openStorage } from './platform/storage/drivers/open-storage.ts'
-import { createLogger, createMetrics } from './platform/telemetry/index.ts'
+import { createLogger, createMetrics, startTracing } from './platform/telemetry/index.ts'
 import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
 import { bootstrap } from './workspace/identity/index.ts'
+
+export { readConfig } from './platform/config.ts'
 
 export interface NodeRuntime {
   app: App
@@ -53,7 +55,16 @@ export async function startNodeRuntime(
   })
   const { storage, mounts } = await openStorage(config, folder, secret)
   const isolation = await createIsolation({ driver: 'child-process' })
-  const app = createApp(config, { db, storage, isolation, logger, metrics: createMetrics(), mounts })
+  const tracing = await startTracing(config)
+  const app = createApp(config, {
+    db,
+    storage,
+    isolation,
+    logger,
+    metrics: createMetrics(),
+    mounts,
+    ...(tracing && { trace: tracing.trace }),
+  })
   const { workspaceId, key } = await bootstrap(db)
   return {
     app,
@@ -67,6 +78,7 @@ export async function startNodeRuntime(
     },
     async stop() {
       await isolation.close()
+      await tracing?.stop()
       await db.close()
       await server.stop()
     },

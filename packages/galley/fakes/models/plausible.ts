@@ -62,16 +62,16 @@ class Writer {
   }
 
   #array(node: Json, name: string): unknown[] {
-    const minimum = Number(node['minItems'] ?? 0)
-    const maximum = Number(node['maxItems'] ?? 3)
+    const minimum = limitOf(node, 'minItems') ?? 0
+    const maximum = limitOf(node, 'maxItems') ?? 3
     const length = Math.min(maximum, Math.max(minimum, 1 + (this.#next() % 3)))
     const items = (node['items'] ?? {}) as Json
     return Array.from({ length }, () => this.write(items, name))
   }
 
   #number(node: Json): number {
-    const minimum = Number(node['minimum'] ?? 0)
-    const maximum = Math.min(Number(node['maximum'] ?? minimum + 10), minimum + 1000)
+    const minimum = limitOf(node, 'minimum') ?? 1
+    const maximum = Math.min(limitOf(node, 'maximum') ?? minimum + 10, minimum + 1000)
     return minimum + (this.#next() % Math.max(1, Math.floor(maximum - minimum)))
   }
 
@@ -94,7 +94,7 @@ class Writer {
       this.#sentences[this.#next() % Math.max(1, this.#sentences.length)] ?? 'A text.'
     const text = isShort ? sentence.split(/\s+/).slice(0, 8).join(' ') : sentence
     const shown = /slug/i.test(name) ? text.toLowerCase().replace(/[^a-z0-9]+/g, '-') : text
-    return fit(shown, Number(node['minLength'] ?? 1), Number(node['maxLength'] ?? 2000))
+    return fit(shown, limitOf(node, 'minLength') ?? 1, limitOf(node, 'maxLength') ?? 2000)
   }
 
   #next(): number {
@@ -104,10 +104,25 @@ class Writer {
 }
 
 function sentencesOf(prompt: string): string[] {
-  const sentences = prompt.match(/[^.!?\n{}[\]]{12,400}[.!?]/g) ?? []
+  const withoutIds = prompt.replace(/\b[a-z]{2,5}_[0-9A-Z]{6,26}(?:\.\d+)?:?\s*/g, '')
+  const sentences = withoutIds.match(/[^.!?\n{}[\]]{12,400}[.!?]/g) ?? []
   return sentences.map((sentence) => sentence.replace(/\s+/g, ' ').trim()).slice(0, 500)
 }
 
 function fit(text: string, minimum: number, maximum: number): string {
   return text.padEnd(minimum, '.').slice(0, Math.max(1, maximum))
+}
+
+/** A limit, from its keyword or from the description where strict APIs make clients put it. */
+function limitOf(node: Json, keyword: string): number | undefined {
+  const described = new RegExp(`${words(keyword)}\\D{1,4}(\\d+)`, 'i').exec(
+    String(node['description']),
+  )
+  const value = Number(node[keyword] ?? described?.[1] ?? Number.NaN)
+  return Number.isNaN(value) ? undefined : value
+}
+
+/** `minItems` also as `min items`. */
+function words(keyword: string): string {
+  return keyword.replace(/[A-Z]/g, (letter) => `\\s*${letter}`)
 }

@@ -44,7 +44,11 @@ export interface FakeS3 {
   close(): Promise<void>
 }
 
-export async function startFakeS3({ now = () => new Date() } = {}): Promise<FakeS3> {
+/** `verifiesPayload: false` makes it believe `x-amz-content-sha256` without looking. */
+export async function startFakeS3({
+  now = () => new Date(),
+  verifiesPayload = true,
+} = {}): Promise<FakeS3> {
   const bucket = new Bucket('galley-test')
   const faults = new FaultList()
   const requests: string[] = []
@@ -65,8 +69,9 @@ export async function startFakeS3({ now = () => new Date() } = {}): Promise<Fake
     if (fault?.kind === 'disconnect') return void outgoing.destroy()
     let answer: Answer
     try {
-      const scope = verifySignature(incoming, { ...credentials, now: now() })
-      const request = await readRequest(incoming, { bucket: bucket.name, ...scope })
+      const signed = verifySignature(incoming, { ...credentials, now: now() })
+      const payloadSha256 = verifiesPayload ? signed.payloadSha256 : null
+      const request = await readRequest(incoming, { bucket: bucket.name, payloadSha256 })
       if (fault?.kind === 'status') throw new S3Refusal(fault.status, fault.code)
       answer = answerTo(request, bucket)
       if (fault?.kind === 'dropAnswer') return void outgoing.destroy()

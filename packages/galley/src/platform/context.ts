@@ -61,7 +61,10 @@ export type Call = Pick<
 export function createContext(services: Services, call: Call): Context {
   const context = {
     ...services,
-    storage: scopedStorage(services.storage, call.workspaceId),
+    // Made on demand too; a call of nobody has no workspace, and so no storage.
+    get storage() {
+      return scopedStorage(services.storage, call.workspaceId)
+    },
     logger: services.logger.child({ request_id: call.requestId }),
   }
   // Descriptors, since the signal may be a getter: making it costs, and few calls look at it.

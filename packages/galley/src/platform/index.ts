@@ -12,13 +12,13 @@ export const platformModule = defineModule({
       id: 'platform.sweep_idempotency_keys',
       schedule: '23 * * * *',
       missed: 'once',
-      run: async ({ db }) => void (await sweepIdempotencyKeys(db)),
+      run: sweepIdempotencyKeys,
     },
     {
       id: 'platform.sweep_rate_buckets',
       schedule: '41 * * * *',
       missed: 'once',
-      run: async ({ db }) => void (await sweepRateBuckets(db)),
+      run: sweepRateBuckets,
     },
   ],
 })

@@ -12,7 +12,12 @@ export interface Surface {
 }
 
 /** Everything that the outside sees, derived from the modules: never listed by hand. */
-export function createSurface({ modules }: { config: Config; modules: readonly Module[] }): Surface {
+export function createSurface({
+  modules,
+}: {
+  config: Config
+  modules: readonly Module[]
+}): Surface {
   return {
     routes: [
       ...modules.flatMap((module) => module.routes),

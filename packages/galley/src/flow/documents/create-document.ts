@@ -22,7 +22,10 @@ export const CreateDocumentInput = z.object({
 export type CreateDocumentInput = z.input<typeof CreateDocumentInput>
 
 /** Makes a document with its first version; inside a durable step, once for that step. */
-export async function createDocument({ ctx, input }: VerbArgs<CreateDocumentInput>): Promise<Document> {
+export async function createDocument({
+  ctx,
+  input,
+}: VerbArgs<CreateDocumentInput>): Promise<Document> {
   requirePermission(ctx, 'documents.write')
   const { format, language, ...first } = CreateDocumentInput.parse(input)
   const { title } = formatOf(ctx, format)

@@ -7,11 +7,7 @@ import { formatOf, getDocumentInWorkspace, getVersionInWorkspace } from './docum
 export const DiffVersionsInput = z.object({
   documentId: z.string(),
   version: z.int().min(1),
-  against: z
-    .int()
-    .min(1)
-    .optional()
-    .describe('The older side; the version before when absent.'),
+  against: z.int().min(1).optional().describe('The older side; the version before when absent.'),
 })
 export type DiffVersionsInput = z.input<typeof DiffVersionsInput>
 
@@ -19,7 +15,10 @@ export const VersionDiff = ContentDiff.extend({ version: z.int(), against: z.int
 export type VersionDiff = z.infer<typeof VersionDiff>
 
 /** What changed from version `against` to `version`. */
-export async function diffVersions({ ctx, input }: VerbArgs<DiffVersionsInput>): Promise<VersionDiff> {
+export async function diffVersions({
+  ctx,
+  input,
+}: VerbArgs<DiffVersionsInput>): Promise<VersionDiff> {
   requirePermission(ctx, 'documents.read')
   const { documentId, version, against = Math.max(1, version - 1) } = DiffVersionsInput.parse(input)
   return withTransaction(ctx, async (tx) => {

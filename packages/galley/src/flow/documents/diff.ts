@@ -8,19 +8,23 @@ export const DiffHunk = z.object({
 })
 export type DiffHunk = z.infer<typeof DiffHunk>
 
-export const PartDiff = z.object({
-  /** Null for the fields of the whole. */
-  partId: z.string().nullable(),
-  change: z.enum(['added', 'removed', 'changed', 'moved']),
-  hunks: z.array(DiffHunk),
-})
+export const PartDiff = z
+  .object({
+    /** Null for the fields of the whole. */
+    partId: z.string().nullable(),
+    change: z.enum(['added', 'removed', 'changed', 'moved']),
+    hunks: z.array(DiffHunk),
+  })
+  .meta({ id: 'PartDiff' })
 export type PartDiff = z.infer<typeof PartDiff>
 
-export const ContentDiff = z.object({
-  changes: z.array(PartDiff),
-  wordsAdded: z.int(),
-  wordsRemoved: z.int(),
-})
+export const ContentDiff = z
+  .object({
+    changes: z.array(PartDiff),
+    wordsAdded: z.int(),
+    wordsRemoved: z.int(),
+  })
+  .meta({ id: 'ContentDiff' })
 export type ContentDiff = z.infer<typeof ContentDiff>
 
 /** What changed between two contents of one format, part by part and word by word. */
@@ -59,18 +63,24 @@ export function diffContent(
     if (kept.has(part.id)) continue
     push(part.id, 'removed', [{ kind: 'removed', text: format.partText(part) }])
   }
-  return { changes, wordsAdded: countWords(changes, 'added'), wordsRemoved: countWords(changes, 'removed') }
+  return {
+    changes,
+    wordsAdded: countWords(changes, 'added'),
+    wordsRemoved: countWords(changes, 'removed'),
+  }
 }
 
 function diffText(before: string, after: string): DiffHunk[] {
   if (before === after) return [{ kind: 'same', text: after }]
-  return diffWordsWithSpace(before, after, { timeout: 1000 })?.map((hunk) => ({
-    kind: hunk.added ? 'added' : hunk.removed ? 'removed' : 'same',
-    text: hunk.value,
-  })) ?? [
-    { kind: 'removed', text: before },
-    { kind: 'added', text: after },
-  ]
+  return (
+    diffWordsWithSpace(before, after, { timeout: 1000 })?.map((hunk) => ({
+      kind: hunk.added ? 'added' : hunk.removed ? 'removed' : 'same',
+      text: hunk.value,
+    })) ?? [
+      { kind: 'removed', text: before },
+      { kind: 'added', text: after },
+    ]
+  )
 }
 
 const hasChange = (hunks: readonly DiffHunk[]) => hunks.some((hunk) => hunk.kind !== 'same')

@@ -19,36 +19,41 @@ export const documentCodes = defineCodes({
     'If-Match names {given}, but base_version is {baseVersion}. Send the tag of the version that the edit was made against.',
   PART_NOT_FOUND:
     'Document {documentId} has no part {partId} in version {version}. Read it again for the ids of its parts.',
-  EDIT_EMPTY: 'The edit changes nothing. Send at least one operation that differs from the document.',
+  EDIT_EMPTY:
+    'The edit changes nothing. Send at least one operation that differs from the document.',
   FORMAT_UNKNOWN: 'No module here makes documents of the format "{format}".',
   EXPORT_UNKNOWN: 'A document of the format "{format}" exports as {known}, not as "{wanted}".',
 })
 
 const ActorShape = z.looseObject({ kind: z.string(), id: z.string() })
 
-export const DocumentSummary = z.object({
-  id: z.string(),
-  format: z.string(),
-  title: z.string(),
-  language: z.string(),
-  version: z.int(),
-  createdAt: z.date(),
-  updatedAt: z.date(),
-})
+export const DocumentSummary = z
+  .object({
+    id: z.string(),
+    format: z.string(),
+    title: z.string(),
+    language: z.string(),
+    version: z.int(),
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  })
+  .meta({ id: 'DocumentSummary' })
 export type DocumentSummary = z.infer<typeof DocumentSummary>
 
-export const VersionSummary = z.object({
-  version: z.int(),
-  parent: z.int().nullable(),
-  cause: z.enum(['generated', 'edited', 'restored']),
-  author: ActorShape,
-  summary: z.string(),
-  jobId: z.string().nullable(),
-  costMicros: z.int().nullable(),
-  contentHash: z.string(),
-  provenance: Provenance,
-  createdAt: z.date(),
-})
+export const VersionSummary = z
+  .object({
+    version: z.int(),
+    parent: z.int().nullable(),
+    cause: z.enum(['generated', 'edited', 'restored']),
+    author: ActorShape,
+    summary: z.string(),
+    jobId: z.string().nullable(),
+    costMicros: z.int().nullable(),
+    contentHash: z.string(),
+    provenance: Provenance,
+    createdAt: z.date(),
+  })
+  .meta({ id: 'VersionSummary' })
 export type VersionSummary = z.infer<typeof VersionSummary>
 
 /** A document at one version. */
@@ -115,7 +120,11 @@ export async function getVersionInWorkspace(
     .orderBy(desc(documentVersions.version))
   if (!row) {
     const { id: documentId, currentVersion } = document
-    throw new NotFoundError(documentCodes.VERSION_NOT_FOUND, { documentId, version, currentVersion })
+    throw new NotFoundError(documentCodes.VERSION_NOT_FOUND, {
+      documentId,
+      version,
+      currentVersion,
+    })
   }
   return row
 }

@@ -6,7 +6,14 @@ import { ConflictError, InvalidError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { ContentDiff, diffContent } from './diff.ts'
-import { Document, documentCodes, formatOf, getDocumentInWorkspace, getVersionInWorkspace, toDocument } from './document.ts'
+import {
+  Document,
+  documentCodes,
+  formatOf,
+  getDocumentInWorkspace,
+  getVersionInWorkspace,
+  toDocument,
+} from './document.ts'
 import type { DocumentRow } from './document.ts'
 import { applyEdit, EditOperation } from './edit.ts'
 import type { DocumentContent } from './format.ts'
@@ -34,7 +41,10 @@ export type EditResult = z.infer<typeof EditResult>
  *
  * @throws ConflictError with both sides when somebody was quicker; nothing is overwritten.
  */
-export async function editDocument({ ctx, input }: VerbArgs<EditDocumentInput>): Promise<EditResult> {
+export async function editDocument({
+  ctx,
+  input,
+}: VerbArgs<EditDocumentInput>): Promise<EditResult> {
   requirePermission(ctx, 'documents.write')
   const { documentId, baseVersion, operations, summary, preview } = EditDocumentInput.parse(input)
 
@@ -42,14 +52,19 @@ export async function editDocument({ ctx, input }: VerbArgs<EditDocumentInput>):
     const document = await getDocumentInWorkspace(tx, ctx, documentId, { forUpdate: !preview })
     const format = formatOf(ctx, document.format)
     const base = await getVersionInWorkspace(tx, ctx, document, baseVersion)
-    const edited = applyEdit(format, { ...document, version: baseVersion, content: base.content }, operations)
+    const edited = applyEdit(
+      format,
+      { ...document, version: baseVersion, content: base.content },
+      operations,
+    )
     const diff = diffContent(format, base.content, edited)
 
     if (document.currentVersion !== baseVersion) {
       await throwConflict(tx, ctx, document, { base: base.content, mine: edited, baseVersion })
     }
     if (preview) return { document: null, baseVersion, diff }
-    if ((await hashContent(edited)) === base.contentHash) throw new InvalidError(documentCodes.EDIT_EMPTY)
+    if ((await hashContent(edited)) === base.contentHash)
+      throw new InvalidError(documentCodes.EDIT_EMPTY)
 
     const written = await writeVersion(tx, ctx, document, {
       cause: 'edited',

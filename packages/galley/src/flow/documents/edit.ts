@@ -7,17 +7,19 @@ import type { DocumentContent, DocumentFormat, DocumentPart } from './format.ts'
 const value = z.record(z.string(), z.unknown())
 
 /** One operation of an edit, on the fields of the whole or on one part. */
-export const EditOperation = z.discriminatedUnion('op', [
-  z.object({ op: z.literal('set'), value: value.describe('Fields of the document to replace.') }),
-  z.object({ op: z.literal('replace'), partId: z.string(), value }),
-  z.object({
-    op: z.literal('insert'),
-    after: z.string().nullable().describe('The part before it; null puts it first.'),
-    value,
-  }),
-  z.object({ op: z.literal('remove'), partId: z.string() }),
-  z.object({ op: z.literal('move'), partId: z.string(), after: z.string().nullable() }),
-])
+export const EditOperation = z
+  .discriminatedUnion('op', [
+    z.object({ op: z.literal('set'), value: value.describe('Fields of the document to replace.') }),
+    z.object({ op: z.literal('replace'), partId: z.string(), value }),
+    z.object({
+      op: z.literal('insert'),
+      after: z.string().nullable().describe('The part before it; null puts it first.'),
+      value,
+    }),
+    z.object({ op: z.literal('remove'), partId: z.string() }),
+    z.object({ op: z.literal('move'), partId: z.string(), after: z.string().nullable() }),
+  ])
+  .meta({ id: 'EditOperation' })
 export type EditOperation = z.infer<typeof EditOperation>
 
 /**

@@ -3,7 +3,12 @@ import { UnsupportedError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { listSourceTitles } from '../sources/index.ts'
-import { documentCodes, formatOf, getDocumentInWorkspace, getVersionInWorkspace } from './document.ts'
+import {
+  documentCodes,
+  formatOf,
+  getDocumentInWorkspace,
+  getVersionInWorkspace,
+} from './document.ts'
 import type { ExportableDocument, ExportFile } from './format.ts'
 
 export const ExportDocumentInput = z.object({

@@ -61,11 +61,13 @@ export interface ExportableDocument {
 }
 
 /** How a version came about, as far as models were part of it. */
-export const Provenance = z.object({
-  models: z.array(z.string()),
-  prompts: z.array(z.string()),
-  sourceIds: z.array(z.string()),
-})
+export const Provenance = z
+  .object({
+    models: z.array(z.string()),
+    prompts: z.array(z.string()),
+    sourceIds: z.array(z.string()),
+  })
+  .meta({ id: 'Provenance' })
 export type Provenance = z.infer<typeof Provenance>
 
 export const documentFormats = defineExtensionPoint<DocumentFormat>('documents.formats')

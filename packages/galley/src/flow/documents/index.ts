@@ -1,6 +1,12 @@
 export { createDocument, CreateDocumentInput } from './create-document.ts'
 export { diffVersions } from './diff-versions.ts'
-export { Document, documentCodes, documentVersioned, DocumentSummary, VersionSummary } from './document.ts'
+export {
+  Document,
+  documentCodes,
+  documentVersioned,
+  DocumentSummary,
+  VersionSummary,
+} from './document.ts'
 export { editDocument, EditDocumentInput } from './edit-document.ts'
 export { EditOperation } from './edit.ts'
 export { exportDocument } from './export-document.ts'

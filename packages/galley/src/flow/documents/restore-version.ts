@@ -12,7 +12,10 @@ export const RestoreVersionInput = z.object({
 export type RestoreVersionInput = z.input<typeof RestoreVersionInput>
 
 /** Makes an earlier version's content current again, as a new version: nothing is lost. */
-export async function restoreVersion({ ctx, input }: VerbArgs<RestoreVersionInput>): Promise<Document> {
+export async function restoreVersion({
+  ctx,
+  input,
+}: VerbArgs<RestoreVersionInput>): Promise<Document> {
   requirePermission(ctx, 'documents.write')
   const { documentId, version } = RestoreVersionInput.parse(input)
   return withTransaction(ctx, async (tx) => {

@@ -18,8 +18,10 @@ const tag = 'documents'
 /** The content's schema is the union of the formats', so that the reference shows real fields. */
 export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
   const contents = formats.map((format) => format.content)
-  const content = (contents.length === 1 ? contents[0]! : z.union(contents)) as z.ZodType<DocumentContent>
-  const TypedDocument = Document.extend({ content })
+  const content = (
+    contents.length === 1 ? contents[0]! : z.union(contents)
+  ) as z.ZodType<DocumentContent>
+  const TypedDocument = Document.extend({ content }).meta({ id: 'Document' })
   const etag = ({ id, version }: Document) => editTag(id, version)
 
   return [
@@ -51,7 +53,8 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents/{document_id}',
       tag,
       name: 'edit',
-      summary: 'Previews or applies an edit made against a version; answers 409 with both sides when it is not current.',
+      summary:
+        'Previews or applies an edit made against a version; answers 409 with both sides when it is not current.',
       permission: 'documents.write',
       input: EditDocumentInput,
       output: z.object({

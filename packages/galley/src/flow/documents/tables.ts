@@ -1,6 +1,14 @@
 import { index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Actor } from '../../platform/context.ts'
-import { createdAt, galley, id, micros, moment, tenantPolicy, workspaceId } from '../../platform/db/index.ts'
+import {
+  createdAt,
+  galley,
+  id,
+  micros,
+  moment,
+  tenantPolicy,
+  workspaceId,
+} from '../../platform/db/index.ts'
 import type { DocumentContent, Provenance } from './format.ts'
 
 /** Something we make. Its content lives in its versions; this row says which one is current. */

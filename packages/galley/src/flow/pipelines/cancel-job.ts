@@ -15,7 +15,11 @@ export async function cancelJob({ ctx, input }: VerbArgs<CancelJobInput>): Promi
   return withTransaction(ctx, async (tx) => {
     const before = await getJobInWorkspace(tx, ctx, jobId)
     const after = (await ctx.jobs.cancel(tx, ctx.workspaceId, jobId)) ?? before
-    await audit(tx, ctx, { action: 'job.cancel', subject: jobId, before: { status: before.status } })
+    await audit(tx, ctx, {
+      action: 'job.cancel',
+      subject: jobId,
+      before: { status: before.status },
+    })
     return toJob(after, await ctx.jobs.steps(tx, jobId))
   })
 }

@@ -9,10 +9,16 @@ export const JobOptions = z.object({
     .int()
     .min(0)
     .optional()
-    .describe('What the job may spend, in micro-units of US dollars; it stops before it spends more.'),
+    .describe(
+      'What the job may spend, in micro-units of US dollars; it stops before it spends more.',
+    ),
   priority: z.int().min(-100).max(100).optional().describe('Higher runs first in the workspace.'),
   runAt: z.coerce.date().optional().describe('Not before this moment.'),
-  dedupeKey: z.string().max(200).optional().describe('While such a job is unfinished, it is the answer.'),
+  dedupeKey: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('While such a job is unfinished, it is the answer.'),
 })
 export type JobOptions = z.infer<typeof JobOptions>
 

@@ -5,12 +5,18 @@ import { defineCodes, NotFoundError } from '../../platform/error.ts'
 import type { JobRecord, StepRecord } from '../../platform/jobs/index.ts'
 
 export const jobCodes = defineCodes({
-  JOB_NOT_FOUND: 'There is no job {jobId} in this workspace. GET /api/v1/jobs lists those there are.',
+  JOB_NOT_FOUND:
+    'There is no job {jobId} in this workspace. GET /api/v1/jobs lists those there are.',
   PIPELINE_UNKNOWN: 'There is no pipeline "{pipeline}"; these are there: {known}.',
   STEP_UNKNOWN: 'There is no step "{step}"; these are there: {known}.',
 })
 
-const JobError = z.object({ code: z.string(), kind: z.string().optional(), message: z.string(), step: z.string().optional() })
+const JobError = z.object({
+  code: z.string(),
+  kind: z.string().optional(),
+  message: z.string(),
+  step: z.string().optional(),
+})
 
 /** What a job or a step has used. Costs are micro-units of US dollars; null when not known. */
 const Usage = z.object({
@@ -22,43 +28,47 @@ const Usage = z.object({
   models: z.array(z.string()),
 })
 
-export const JobStep = z.object({
-  key: z.string(),
-  step: z.string().nullable(),
-  status: z.enum(['running', 'retrying', 'succeeded', 'failed']),
-  attempts: z.int(),
-  startedAt: z.date(),
-  finishedAt: z.date().nullable(),
-  usage: Usage.nullable(),
-  error: JobError.nullable(),
-})
+export const JobStep = z
+  .object({
+    key: z.string(),
+    step: z.string().nullable(),
+    status: z.enum(['running', 'retrying', 'succeeded', 'failed']),
+    attempts: z.int(),
+    startedAt: z.date(),
+    finishedAt: z.date().nullable(),
+    usage: Usage.nullable(),
+    error: JobError.nullable(),
+  })
+  .meta({ id: 'JobStep' })
 export type JobStep = z.infer<typeof JobStep>
 
-export const JobSummary = z.object({
-  id: z.string(),
-  name: z.string(),
-  status: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']),
-  progress: z.number(),
-  progressMessage: z.string().nullable(),
-  error: JobError.nullable(),
-  usage: Usage,
-  budgetMicros: z.int().nullable(),
-  parentId: z.string().nullable(),
-  attempts: z.int(),
-  createdAt: z.date(),
-  startedAt: z.date().nullable(),
-  finishedAt: z.date().nullable(),
-})
+export const JobSummary = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    status: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']),
+    progress: z.number(),
+    progressMessage: z.string().nullable(),
+    error: JobError.nullable(),
+    usage: Usage,
+    budgetMicros: z.int().nullable(),
+    parentId: z.string().nullable(),
+    attempts: z.int(),
+    createdAt: z.date(),
+    startedAt: z.date().nullable(),
+    finishedAt: z.date().nullable(),
+  })
+  .meta({ id: 'JobSummary' })
 export type JobSummary = z.infer<typeof JobSummary>
 
 export const Job = JobSummary.extend({
   output: z.unknown().describe("The pipeline's or step's output, once it succeeded."),
   steps: z.array(JobStep),
-})
+}).meta({ id: 'Job' })
 export type Job = z.infer<typeof Job>
 
 /** What every asynchronous POST answers. */
-export const JobAccepted = z.object({ jobId: z.string() })
+export const JobAccepted = z.object({ jobId: z.string() }).meta({ id: 'JobAccepted' })
 export type JobAccepted = z.infer<typeof JobAccepted>
 
 export async function getJobInWorkspace(

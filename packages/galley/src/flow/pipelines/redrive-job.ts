@@ -19,7 +19,11 @@ export async function redriveJob({ ctx, input }: VerbArgs<RedriveJobInput>): Pro
     const before = await getJobInWorkspace(tx, ctx, jobId)
     const options = fromStep ? { fromStep } : {}
     const after = (await ctx.jobs.redrive(tx, ctx.workspaceId, jobId, options)) ?? before
-    await audit(tx, ctx, { action: 'job.redrive', subject: jobId, before: { status: before.status } })
+    await audit(tx, ctx, {
+      action: 'job.redrive',
+      subject: jobId,
+      before: { status: before.status },
+    })
     return toJob(after, await ctx.jobs.steps(tx, jobId))
   })
 }

@@ -87,7 +87,11 @@ export const jobRoutes = [
     produces: ['text/event-stream'],
     async handle({ ctx, input, request }) {
       requirePermission(ctx, 'jobs.read')
-      return eventStream({ ctx, request, ...(input.after === undefined ? {} : { after: input.after }) })
+      return eventStream({
+        ctx,
+        request,
+        ...(input.after === undefined ? {} : { after: input.after }),
+      })
     },
   }),
 ]

@@ -27,5 +27,10 @@ export async function startPipeline({
   }
   requirePermission(ctx, pipeline.permission)
   const parsed = pipeline.input.parse(pipelineInput)
-  return enqueueJob(ctx, { name: pipeline.id, version: pipeline.version, input: parsed, ...options })
+  return enqueueJob(ctx, {
+    name: pipeline.id,
+    version: pipeline.version,
+    input: parsed,
+    ...options,
+  })
 }

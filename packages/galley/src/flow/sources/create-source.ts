@@ -140,7 +140,10 @@ async function insertSegments(
 }
 
 function titleFromFileName(fileName: string | undefined): string | null {
-  const stem = fileName?.replace(/\.[^.]+$/, '').replace(/[-_]+/g, ' ').trim()
+  const stem = fileName
+    ?.replace(/\.[^.]+$/, '')
+    .replace(/[-_]+/g, ' ')
+    .trim()
   return stem || null
 }
 

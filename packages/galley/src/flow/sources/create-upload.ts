@@ -25,13 +25,15 @@ export const CreateUploadInput = z.object({
 })
 export type CreateUploadInput = z.input<typeof CreateUploadInput>
 
-export const Upload = z.object({
-  uploadId: z.string(),
-  method: z.literal('PUT'),
-  url: z.string(),
-  headers: z.record(z.string(), z.string()),
-  expiresAt: z.date(),
-})
+export const Upload = z
+  .object({
+    uploadId: z.string(),
+    method: z.literal('PUT'),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    expiresAt: z.date(),
+  })
+  .meta({ id: 'Upload' })
 export type Upload = z.infer<typeof Upload>
 
 /** Promises a place that the client may PUT one file to, straight into the storage. */
@@ -54,7 +56,15 @@ export async function createUpload({ ctx, input }: VerbArgs<CreateUploadInput>):
   await withTransaction(ctx, async (tx) => {
     await tx
       .insert(uploads)
-      .values({ id: uploadId, workspaceId: ctx.workspaceId, storageKey, fileName, mediaType, size, expiresAt })
+      .values({
+        id: uploadId,
+        workspaceId: ctx.workspaceId,
+        storageKey,
+        fileName,
+        mediaType,
+        size,
+        expiresAt,
+      })
     await audit(tx, ctx, { action: 'upload.create', subject: uploadId, after: { size, mediaType } })
   })
   return { uploadId, method: 'PUT', url: signed.url, headers: signed.headers, expiresAt }

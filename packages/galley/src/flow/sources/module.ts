@@ -11,5 +11,7 @@ export const sourcesModule = defineModule({
   },
   routes: sourceRoutes,
   events: [sourceCreated, sourceDeleted],
-  crons: [{ id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads }],
+  crons: [
+    { id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads },
+  ],
 })

@@ -15,7 +15,8 @@ export const sourceRoutes = [
     path: '/sources',
     tag,
     name: 'create',
-    summary: 'Brings a source in: text, a file, or a finished upload. The same content is the same source.',
+    summary:
+      'Brings a source in: text, a file, or a finished upload. The same content is the same source.',
     permission: 'sources.write',
     input: CreateSourceInput,
     body: 'form',

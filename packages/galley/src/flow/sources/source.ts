@@ -19,28 +19,30 @@ export const sourceCodes = defineCodes({
 })
 
 /** A source as the API shows it, without its text. */
-export const SourceSummary = z.object({
-  id: z.string(),
-  kind: z.string(),
-  title: z.string().nullable(),
-  language: z.string(),
-  wordCount: z.int(),
-  pageCount: z.int().nullable(),
-  durationMs: z.int().nullable(),
-  authors: z.array(z.string()),
-  publishedAt: z.string().nullable(),
-  contentHash: z.string(),
-  fileName: z.string().nullable(),
-  mediaType: z.string(),
-  createdAt: z.date(),
-})
+export const SourceSummary = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    title: z.string().nullable(),
+    language: z.string(),
+    wordCount: z.int(),
+    pageCount: z.int().nullable(),
+    durationMs: z.int().nullable(),
+    authors: z.array(z.string()),
+    publishedAt: z.string().nullable(),
+    contentHash: z.string(),
+    fileName: z.string().nullable(),
+    mediaType: z.string(),
+    createdAt: z.date(),
+  })
+  .meta({ id: 'SourceSummary' })
 export type SourceSummary = z.infer<typeof SourceSummary>
 
 export const Source = SourceSummary.extend({
   text: z.string(),
   metadata: z.record(z.string(), z.string()),
   segments: z.array(Segment),
-})
+}).meta({ id: 'Source' })
 export type Source = z.infer<typeof Source>
 
 export const sourceCreated = defineEvent({

@@ -1,5 +1,12 @@
 import { index, integer, jsonb, text, uniqueIndex } from 'drizzle-orm/pg-core'
-import { createdAt, galley, id, moment, tenantPolicy, workspaceId } from '../../platform/db/index.ts'
+import {
+  createdAt,
+  galley,
+  id,
+  moment,
+  tenantPolicy,
+  workspaceId,
+} from '../../platform/db/index.ts'
 
 /** Something that came in, normalised. Immutable but for its title. */
 export const sources = galley.table(

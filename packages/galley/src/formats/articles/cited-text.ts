@@ -54,7 +54,11 @@ function escapeInline(text: string): string {
  * The cited text after a person changed its Markdown: sentences that are still there keep their
  * citations at their new place; new ones have none, and say so.
  */
-export function reanchor(previous: CitedText | null, markdown: string, language: string): CitedText {
+export function reanchor(
+  previous: CitedText | null,
+  markdown: string,
+  language: string,
+): CitedText {
   const kept: CitedSentence[] = []
   let from = 0
   for (const sentence of previous?.sentences ?? []) {

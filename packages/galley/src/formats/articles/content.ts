@@ -1,64 +1,78 @@
 import { z } from 'zod'
 
 /** A range of a source's normalised text that a sentence rests on. */
-export const Citation = z.object({
-  sourceId: z.string(),
-  segmentId: z.string(),
-  /** UTF-16 offsets into the source's text; inside the segment. */
-  start: z.int().min(0),
-  end: z.int().min(0),
-})
+export const Citation = z
+  .object({
+    sourceId: z.string(),
+    segmentId: z.string(),
+    /** UTF-16 offsets into the source's text; inside the segment. */
+    start: z.int().min(0),
+    end: z.int().min(0),
+  })
+  .meta({ id: 'Citation' })
 export type Citation = z.infer<typeof Citation>
 
 /** A sentence of the article (Markdown inline text) with what it rests on. */
-export const Sentence = z.object({
-  text: z.string().min(1),
-  citations: z.array(Citation),
-})
+export const Sentence = z
+  .object({
+    text: z.string().min(1),
+    citations: z.array(Citation),
+  })
+  .meta({ id: 'Sentence' })
 export type Sentence = z.infer<typeof Sentence>
 
 /** A paragraph-sized part of a chapter. */
-export const Block = z.object({
-  kind: z.enum(['paragraph', 'quote', 'list', 'question']),
-  /** A list has one sentence an item. */
-  sentences: z.array(Sentence).min(1),
-  /** Who says it, for a quote or a question. */
-  speaker: z.string().nullable(),
-})
+export const Block = z
+  .object({
+    kind: z.enum(['paragraph', 'quote', 'list', 'question']),
+    /** A list has one sentence an item. */
+    sentences: z.array(Sentence).min(1),
+    /** Who says it, for a quote or a question. */
+    speaker: z.string().nullable(),
+  })
+  .meta({ id: 'Block' })
 export type Block = z.infer<typeof Block>
 
-export const OutlineSection = z.object({
-  id: z.string(),
-  heading: z.string().min(1),
-  /** One line on what the section says. */
-  summary: z.string(),
-  /** The segments it is written from, in the source's order. */
-  segmentIds: z.array(z.string()),
-})
+export const OutlineSection = z
+  .object({
+    id: z.string(),
+    heading: z.string().min(1),
+    /** One line on what the section says. */
+    summary: z.string(),
+    /** The segments it is written from, in the source's order. */
+    segmentIds: z.array(z.string()),
+  })
+  .meta({ id: 'OutlineSection' })
 export type OutlineSection = z.infer<typeof OutlineSection>
 
 /** The plan of an article, and the parts that need the whole source in view. */
-export const Outline = z.object({
-  title: z.string().min(1),
-  standfirst: z.array(Sentence),
-  sections: z.array(OutlineSection).min(1),
-  takeaways: z.array(Sentence),
-})
+export const Outline = z
+  .object({
+    title: z.string().min(1),
+    standfirst: z.array(Sentence),
+    sections: z.array(OutlineSection).min(1),
+    takeaways: z.array(Sentence),
+  })
+  .meta({ id: 'Outline' })
 export type Outline = z.infer<typeof Outline>
 
 /** A written section. */
-export const Chapter = z.object({
-  sectionId: z.string(),
-  heading: z.string().min(1),
-  blocks: z.array(Block).min(1),
-})
+export const Chapter = z
+  .object({
+    sectionId: z.string(),
+    heading: z.string().min(1),
+    blocks: z.array(Block).min(1),
+  })
+  .meta({ id: 'Chapter' })
 export type Chapter = z.infer<typeof Chapter>
 
 /** Search metadata. */
-export const Metadata = z.object({
-  title: z.string().min(1).max(120),
-  description: z.string().min(1).max(320),
-  slug: z.string().regex(/^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u),
-  keywords: z.array(z.string()).max(12),
-})
+export const Metadata = z
+  .object({
+    title: z.string().min(1).max(120),
+    description: z.string().min(1).max(320),
+    slug: z.string().regex(/^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u),
+    keywords: z.array(z.string()).max(12),
+  })
+  .meta({ id: 'Metadata' })
 export type Metadata = z.infer<typeof Metadata>

@@ -53,7 +53,9 @@ export function unknownSegments(
     sentences.flatMap((sentence) => sentence.segments.filter((number) => !numbers.has(number))),
   )
   if (wrong.size === 0) return []
-  return [`There is no segment ${[...wrong].slice(0, 10).join(', ')}; cite only numbers you were shown.`]
+  return [
+    `There is no segment ${[...wrong].slice(0, 10).join(', ')}; cite only numbers you were shown.`,
+  ]
 }
 
 /** Replaces segment numbers by citations: which source, which segment, from where to where. */

@@ -36,7 +36,9 @@ export const articleFormat: DocumentFormat = {
       ...fields,
       title: title ?? fields.title,
       standfirst:
-        standfirst === undefined ? fields.standfirst : reanchor(fields.standfirst, standfirst, 'und'),
+        standfirst === undefined
+          ? fields.standfirst
+          : reanchor(fields.standfirst, standfirst, 'und'),
       takeaways:
         takeaways === undefined ? fields.takeaways : reanchor(fields.takeaways, takeaways, 'und'),
       metadata: { ...fields.metadata, ...metadata },

@@ -20,9 +20,21 @@ export type Material = z.infer<typeof Material>
 
 /** How it should be written; all of it optional. */
 export const WritingOptions = z.object({
-  tone: z.string().trim().min(1).max(200).optional().describe('For example "friendly and precise".'),
+  tone: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('For example "friendly and precise".'),
   length: z.enum(['short', 'medium', 'long']).optional(),
-  language: z.string().trim().min(2).max(35).optional().describe("BCP 47; the source's when absent."),
+  language: z
+    .string()
+    .trim()
+    .min(2)
+    .max(35)
+    .optional()
+    .describe("BCP 47; the source's when absent."),
   model: z.string().optional().describe('provider:model, as GET /models lists them.'),
 })
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context as HonoContext } from 'hono'
 import type { Actor, Context, Services } from '../context.ts'
-import { contextCodes } from '../context.ts'
+import { contextCodes, createContext } from '../context.ts'
 import { ForbiddenError, RateLimitError, UnauthenticatedError } from '../error.ts'
 import { newId } from '../id.ts'
 import { answer } from './answer.ts'
@@ -35,6 +35,8 @@ export type Authenticate = (request: Request, clientAddress: string) => Promise<
 export interface Mount {
   /** `/openapi.json` or, with everything below it, `/storage/*`. */
   path: string
+  /** Asked every few seconds by machines: logged only when debugging. */
+  isQuiet?: boolean
   handler(request: Request, origin: MountOrigin): Response | Promise<Response>
 }
 
@@ -109,8 +111,10 @@ export function createHttpApp(options: HttpAppOptions): Hono {
       exchange(app, c, plan.route.path, (open) => serve(app, plan, open)),
     )
   }
-  for (const [path, allowed] of allowedMethods(plans)) {
-    hono.all(API + path, (c) => exchange(app, c, path, async (open) => refuseMethod(open, allowed)))
+  for (const { pattern, path, allowed } of allowedMethods(plans)) {
+    hono.all(API + pattern, (c) =>
+      exchange(app, c, path, async (open) => refuseMethod(open, allowed)),
+    )
   }
   // Before the mounts: one of them may answer everything, as a single-page application does.
   const unknown = (c: HonoContext) =>
@@ -119,11 +123,9 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     })
   hono.all(`${API}/*`, unknown)
   for (const mount of options.mounts ?? []) {
-    hono.all(mount.path, (c) =>
-      exchange(app, c, mount.path, async ({ request, origin, requestId, headers }) =>
-        withBaseHeaders(await mount.handler(request, { ...origin, requestId }), headers),
-      ),
-    )
+    const answerMount = async ({ request, origin, requestId, headers }: Exchange) =>
+      withBaseHeaders(await mount.handler(request, { ...origin, requestId }), headers)
+    hono.all(mount.path, (c) => exchange(app, c, mount.path, answerMount, mount.isQuiet))
   }
   hono.notFound(unknown)
   return hono
@@ -135,6 +137,7 @@ async function exchange(
   c: HonoContext,
   route: string,
   work: (open: Exchange) => Promise<Response>,
+  isQuiet = false,
 ): Promise<Response> {
   const startedAt = performance.now()
   const open = openExchange(app, c)
@@ -156,10 +159,8 @@ async function exchange(
   }
   app.observe?.(observation)
   const { method, status, milliseconds } = observation
-  app.services.logger.info(
-    { method, route, status, ms: milliseconds, request_id: requestId },
-    'request',
-  )
+  const line = { method, route, status, ms: milliseconds, request_id: requestId }
+  app.services.logger[isQuiet ? 'debug' : 'info'](line, 'request')
   return response
 }
 
@@ -212,7 +213,7 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
 
   const content = await readContent(plan, request)
   const input = parseInput(plan, open.pathValues, open.url.searchParams, content.json)
-  const ctx = createContext(app.services, caller, open)
+  const ctx = openContext(app.services, caller, open)
   const work = async () => {
     const handed = { headers: request.headers, body: content.raw, url: open.url }
     return answer(plan, await route.handle({ ctx, input, request: handed }), request, headers)
@@ -252,10 +253,8 @@ async function authenticated(app: App, { request, origin, headers }: Exchange): 
 const NO_PERMISSIONS: ReadonlySet<string> = new Set()
 
 /** Routes that are open to everybody have no workspace: a transaction in its name would throw. */
-function createContext(services: Services, caller: Caller | null, open: Exchange): Context {
-  return {
-    ...services,
-    logger: services.logger.child({ request_id: open.requestId }),
+function openContext(services: Services, caller: Caller | null, open: Exchange): Context {
+  return createContext(services, {
     workspaceId: caller?.workspaceId ?? '',
     actor: caller?.actor ?? { kind: 'system', id: 'anonymous' },
     permissions: caller?.permissions ?? NO_PERMISSIONS,
@@ -264,20 +263,19 @@ function createContext(services: Services, caller: Caller | null, open: Exchange
     get signal() {
       return open.request.signal
     },
-  }
+  })
 }
 
 /** The Allow header of each path; paths that differ only in parameter names are one. */
-function allowedMethods(plans: readonly RoutePlan[]): Map<string, string> {
+function allowedMethods(plans: readonly RoutePlan[]) {
   const paths = Map.groupBy(plans, ({ pattern }) => pattern.replace(/:\w+/g, ':'))
-  return new Map(
-    [...paths.values()].map((group) => {
-      const methods = group.flatMap(({ route: { method } }) =>
-        method === 'GET' ? ['GET', 'HEAD'] : [method],
-      )
-      return [group[0]!.pattern, [...methods, 'OPTIONS'].join(', ')]
-    }),
-  )
+  return [...paths.values()].map((group) => {
+    const [{ pattern, route }] = group as [RoutePlan, ...RoutePlan[]]
+    const methods = group.flatMap(({ route: { method } }) =>
+      method === 'GET' ? ['GET', 'HEAD'] : [method],
+    )
+    return { pattern, path: route.path, allowed: [...methods, 'OPTIONS'].join(', ') }
+  })
 }
 
 function refuseMethod({ request, headers }: Exchange, allowed: string): Response {

@@ -30,7 +30,8 @@ export function planRoute(route: Route, config: Config): RoutePlan {
       throw new TypeError(`${route.method} ${route.path}: the input has no "${key}"`)
     }
   }
-  const queryKeys = route.query?.map(toWireName) ?? (body === 'json' || body === 'form' ? [] : inputKeys)
+  const queryKeys =
+    route.query?.map(toWireName) ?? (body === 'json' || body === 'form' ? [] : inputKeys)
   const uploadLimit = config.GALLEY_MAX_UPLOAD_MB * 1024 * 1024
   return {
     route,

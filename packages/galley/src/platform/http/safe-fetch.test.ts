@@ -4,7 +4,7 @@ import type { RequestListener, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { createPinnedDialer } from './drivers/pinned-dialer.ts'
+import { createGuardedFetch, createPinnedDialer } from './drivers/pinned-dialer.ts'
 import { isPublicAddress } from './public-address.ts'
 import { createSafeFetch } from './safe-fetch.ts'
 
@@ -74,6 +74,19 @@ test('what may not be asked for is refused before anything is sent', async () =>
   assert.equal(hits, 0)
 })
 
+test('a guarded fetch reaches no private address, by name, number or redirect', async () => {
+  const port = await listen((_, response) => response.end('inside'))
+  const guardedFetch = createGuardedFetch({ allowPrivateNetwork: false })
+  for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+    await assert.rejects(guardedFetch(`http://${host}:${port}/`), (error: Error) => {
+      assert.equal((error.cause as { code: string }).code, 'address_refused')
+      return true
+    })
+  }
+  const openFetch = createGuardedFetch({ allowPrivateNetwork: true })
+  assert.equal(await (await openFetch(`http://127.0.0.1:${port}/`)).text(), 'inside')
+})
+
 test('a name that changes its mind gains nothing', async () => {
   const hits = { public: 0, private: 0 }
   const count =
@@ -132,10 +145,9 @@ test('redirects: each target is checked, secrets stay home, POST becomes GET, an
     { method: 'POST', secret: undefined, body: 'x' },
   ])
   await assert.rejects(ask('/301/loop', 'GET'), { code: 'too_many_redirects' })
-  assert.equal(
-    (await open(`http://127.0.0.1:${port}/301/loop`, { maximumRedirects: 0 })).status,
-    301,
-  )
+  const kept = await open(`http://127.0.0.1:${port}/301/loop`, { maximumRedirects: 0 })
+  assert.equal(kept.status, 301)
+  await kept.body.cancel()
 
   const local = createSafeFetch({
     allowPrivateNetwork: false,

@@ -1,12 +1,12 @@
 import ipaddr from 'ipaddr.js'
 import {
   CancelledError,
+  defineCodes,
   GalleyError,
   InvalidError,
   TooLargeError,
   UnavailableError,
 } from '../error.ts'
-import { defineCodes } from '../error.ts'
 import { isPublicAddress } from './public-address.ts'
 
 export const safeFetchCodes = defineCodes({
@@ -84,9 +84,9 @@ export function createSafeFetch(settings: {
   const dial = dialer(isAllowed)
 
   return async (text, options = {}) => {
-    const limits = startLimits(options)
     let request: SafeFetchOptions = options
     let url = parseUrl(text)
+    const limits = startLimits(options)
     try {
       for (let redirects = 0; ; redirects++) {
         checkUrl(url, options, allowPrivateNetwork, isAllowed)

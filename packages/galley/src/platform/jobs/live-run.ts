@@ -69,9 +69,11 @@ export class LiveRun {
   #isOver = false
   #usage: StepUsage | null = null
   #progress: JobDelta['progress'] = null
+  #shown: { fraction: number; message: string | null }
 
   constructor(job: ClaimedJob, host: RunHost) {
     this.job = job
+    this.#shown = { fraction: job.record.progress, message: job.record.progressMessage }
     this.host = host
   }
 
@@ -256,11 +258,14 @@ export class LiveRun {
     this.#usage = addUsage(this.#usage, usage)
   }
 
+  /** Never backwards: a run that continues from its checkpoints passes its old marks again. */
   setProgress(fraction: number, message: string | undefined): void {
-    this.#progress = {
-      fraction: Math.min(1, Math.max(0, Number.isFinite(fraction) ? fraction : 0)),
-      message: message?.replaceAll('\u0000', '').slice(0, 500).toWellFormed() ?? null,
-    }
+    const next = Math.min(1, Math.max(0, Number.isFinite(fraction) ? fraction : 0))
+    const text = message?.replaceAll('\u0000', '').slice(0, 500).toWellFormed() ?? null
+    const known = this.#shown
+    if (next < known.fraction || (next === known.fraction && text === known.message)) return
+    this.#shown = { fraction: next, message: text }
+    this.#progress = this.#shown
   }
 
   /** What the job's own row has to learn; handed out once. */

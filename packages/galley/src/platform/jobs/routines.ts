@@ -54,14 +54,16 @@ begin
 end $$;
 
 -- Round robin over workspaces by their last claim; within one by priority. Never above the cap:
--- the lane stays locked while its running jobs are counted and added to.
+-- the lane stays locked while its running jobs are counted and added to. A job that is one crash away
+-- from its end runs with no other such job in one process: so the innocent outlive the guilty.
 create or replace function galley.jobs_claim(
-  p_worker text, p_kinds text[], p_want int, p_cap int, p_lease_ms int)
+  p_worker text, p_kinds text[], p_want int, p_cap int, p_lease_ms int, p_suspect int)
 returns json language plpgsql as $$
 declare
   v_now timestamptz := clock_timestamp();
   v_ready text[]; v_lanes text[]; v_lane text; v_share int; v_free int; v_pass int;
-  v_taken text[] := '{}'; v_ids text[]; v_events jsonb := '[]'; v_started jsonb; v_event record;
+  v_taken text[] := '{}'; v_ids text[]; v_events jsonb := '[]'; v_started jsonb;
+  v_suspect text;
 begin
   insert into galley.job_workers as w (id, lease_until) values (p_worker, v_now + p_lease_ms * interval '1 ms')
   on conflict (id) do update set lease_until = excluded.lease_until
@@ -95,10 +97,15 @@ begin
           - (select count(*) from galley.jobs j where j.workspace_id = v_lane and j.status = 'running'))
           into v_free;
         continue when v_free <= 0;
+        select j.id into v_suspect from galley.jobs j where j.workspace_id = v_lane
+          and j.status in ('queued', 'waiting') and j.waiting_for is null and j.run_at <= v_now
+          and j.crashes >= p_suspect and not exists (select from galley.jobs r
+            where r.status = 'running' and r.owner = p_worker and r.crashes >= p_suspect)
+        order by j.priority desc, j.run_at, j.id limit 1;
         with picked as (
           select j.id, j.status from galley.jobs j where j.workspace_id = v_lane
             and j.status in ('queued', 'waiting') and j.waiting_for is null and j.run_at <= v_now
-            and j.name || '@' || j.version = any(p_kinds)
+            and j.name || '@' || j.version = any(p_kinds) and (j.crashes < p_suspect or j.id = v_suspect)
           order by j.priority desc, j.run_at, j.id limit v_free for no key update skip locked
         ), taken as (
           update galley.jobs j set status = 'running', owner = p_worker, epoch = j.epoch + 1,
@@ -164,16 +171,16 @@ $$;
 create or replace function galley.jobs_commit(
   p_worker text, p_jobs json, p_steps json, p_outputs json[], p_events jsonb)
 returns table (job_id text, verdict text) language plpgsql as $$
-declare v_mine text[]; v_cancelled text[];
+declare v_mine text[]; v_cancelled text[]; v_shaken text[];
 begin
   with held as (
-    select j.id, j.is_cancel_requested from galley.jobs j
+    select j.id, j.is_cancel_requested, j.crashes from galley.jobs j
     join json_to_recordset(p_jobs) as x(id text, epoch int) on x.id = j.id
     where j.epoch = x.epoch and j.status = 'running' and j.owner = p_worker
     order by j.depth, j.id for no key update of j
   )
-  select array_agg(id) filter (where not is_cancel_requested), array_agg(id) filter (where is_cancel_requested)
-    into v_mine, v_cancelled from held;
+  select array_agg(id) filter (where not is_cancel_requested), array_agg(id) filter (where is_cancel_requested),
+    array_agg(id) filter (where crashes > 0) into v_mine, v_cancelled, v_shaken from held;
 
   insert into galley.job_steps as s (job_id, workspace_id, key, step, status, attempts, output, usage, error,
     started_at, finished_at, wake_at)
@@ -188,6 +195,11 @@ begin
     finished_at = excluded.finished_at, wake_at = excluded.wake_at
   where s.status <> 'succeeded';
 
+  -- Whoever gets on does not kill its workers.
+  if v_shaken is not null then
+    update galley.jobs j set crashes = 0 where j.id = any(v_shaken) and j.id = any(v_mine) and exists (
+      select from json_to_recordset(p_steps) as x(job text, status text) where x.job = j.id and x.status = 'succeeded');
+  end if;
   perform galley.jobs_account(p_jobs, v_mine);
   perform galley.jobs_append(coalesce((select jsonb_agg(e.value order by e.ordinality)
     from jsonb_array_elements(p_events) with ordinality as e
@@ -338,7 +350,8 @@ begin
   update galley.job_steps s set status = 'retrying', attempts = 0, error = null, finished_at = null, wake_at = null
     where s.job_id = p_id and s.status <> 'succeeded';
   update galley.jobs j set status = 'queued', run_at = clock_timestamp(), error = null, output = null,
-    finished_at = null, is_cancel_requested = false, crashes = 0, deadline_at = null where j.id = p_id;
+    finished_at = null, is_cancel_requested = false, crashes = 0, deadline_at = null, progress = 0,
+    progress_message = null where j.id = p_id;
   perform galley.append_events(p_workspace_id, jsonb_build_array(galley.job_event('job.queued', p_id,
     jsonb_build_object('name', v_job.name, 'version', v_job.version))));
   perform pg_notify('galley_jobs', p_workspace_id);

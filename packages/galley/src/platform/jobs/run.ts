@@ -239,12 +239,16 @@ async function join(live: LiveRun, jobIds: readonly string[]) {
 
 /** An earlier run's error, thrown again so that the code takes the same way. */
 function recordedError(key: string, error: JobError | null): Error {
-  const { code = 'job_step_failed', message = 'The step failed.' } = error ?? {}
-  const recorded = new RecordedError({ code, message: '{message}' }, { message })
+  const recorded = new RecordedError(error ?? { code: 'internal', message: 'The step failed.' })
   failedSteps.set(recorded, key)
   return recorded
 }
 
 class RecordedError extends GalleyError {
-  readonly kind = 'recorded'
+  readonly kind: string
+
+  constructor({ code, kind = 'recorded', message }: JobError) {
+    super({ code, message: '{message}' }, { message })
+    this.kind = kind
+  }
 }

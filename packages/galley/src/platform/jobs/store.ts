@@ -157,10 +157,14 @@ export function createJobStore(db: Database, workerId: string, signal: AbortSign
       await steps.settled()
       await finishes.settled()
     },
-    async claim(kinds: string[], want: number, cap: number, leaseMs: number): Promise<Claim> {
+    async claim(
+      kinds: string[],
+      limits: { want: number; cap: number; leaseMs: number; suspectCrashes: number },
+    ): Promise<Claim> {
+      const { want, cap, leaseMs, suspectCrashes } = limits
       const result = await call<ClaimRow>(
-        'select galley.jobs_claim($1, $2, $3, $4, $5) as result',
-        [workerId, kinds, want, cap, leaseMs],
+        'select galley.jobs_claim($1, $2, $3, $4, $5, $6) as result',
+        [workerId, kinds, want, cap, leaseMs, suspectCrashes],
       )
       return { ...result, jobs: (result.jobs ?? []).map((row) => toClaimed(row, result.steps)) }
     },

@@ -45,13 +45,13 @@ export async function findStuckJobs(
     const job = { jobId: id, kind: `${name}@${version}`, steps, ageMs }
     return ageMs < afterMs ? [] : [{ ...job, reason: 'silent' }]
   })
-  // A waiting line is no fault; a kind that no worker takes is.
+  // A waiting line is no fault; a kind that no worker takes is. The oldest stands for its kind.
   const { rows } = await db.system.$client.query<{ id: string; kind: string; age: number }>(
-    `select j.id, j.name || '@' || j.version as kind,
+    `select distinct on (j.name, j.version) j.id, j.name || '@' || j.version as kind,
        extract(epoch from clock_timestamp() - j.run_at)::float8 * 1000 as age
      from galley.jobs j where j.status in ('queued', 'waiting') and j.waiting_for is null
        and j.run_at < clock_timestamp() - $1 * interval '1 ms'
-       and not (j.name || '@' || j.version = any($2)) order by j.run_at limit 20`,
+       and not (j.name || '@' || j.version = any($2)) order by j.name, j.version, j.run_at limit 50`,
     [afterMs, options.kinds],
   )
   const unclaimed = rows.map(({ id, kind, age }): StuckJob => ({

@@ -36,7 +36,7 @@ export interface WorkerOptions {
   onStuck?: (job: StuckJob) => void
   /** False behind a transaction pooler: dead workers are then noticed by their lease only. */
   hasSessionLock?: boolean
-  /** How often a job may kill its worker before it is dead itself. Default 3. */
+  /** How often in a row a job may lose its worker before it is dead itself. Default 3. */
   crashLimit?: number
   timing?: Partial<WorkerTiming>
 }
@@ -106,6 +106,7 @@ class WorkerLoop implements Worker {
   #live = new Map<string, LiveRun>()
   #ends = new Set<Promise<void>>()
   #clockOffset = 0
+  #crashLimit: number
   #isStopping = false
   #claiming: Promise<void> | undefined
   #claimAgain = false
@@ -116,6 +117,7 @@ class WorkerLoop implements Worker {
   constructor(options: WorkerOptions) {
     this.#options = options
     this.#wakeUps = options.wakeUps ?? [postgresWakeUp(options.db)]
+    this.#crashLimit = options.crashLimit ?? 3
     this.#timing = { ...defaultTiming, ...options.timing }
     this.#logger = options.logger ?? silentLogger
     this.#definitions = new Map(options.definitions.map((item) => [kindOf(item), item]))
@@ -149,7 +151,7 @@ class WorkerLoop implements Worker {
       leaseMs: this.#timing.lease,
       heartbeatMs: this.#timing.heartbeat,
       watchMs: this.#timing.watch,
-      crashLimit: this.#options.crashLimit ?? 3,
+      crashLimit: this.#crashLimit,
       onHeartbeat: (beat, sentAt) => this.#compare(beat, sentAt),
       onError,
     })
@@ -205,7 +207,12 @@ class WorkerLoop implements Worker {
     try {
       const cap = this.#options.workspaceConcurrency ?? 8
       const kinds = [...this.#definitions.keys()]
-      const claim = await this.#store.claim(kinds, want, cap, this.#timing.lease)
+      const claim = await this.#store.claim(kinds, {
+        want,
+        cap,
+        leaseMs: this.#timing.lease,
+        suspectCrashes: Math.max(1, this.#crashLimit - 1),
+      })
       this.#clockOffset = claim.now - Date.now()
       for (const job of claim.jobs) this.#begin(job)
       if (claim.jobs.length === want) this.#claimAgain = true

@@ -93,11 +93,13 @@ async function call<Input, Output>(
 ): Promise<CallResult<Output>> {
   const { ctx, target, prompt, input } = request
   const timeoutMs = shop.config.GALLEY_MODEL_TIMEOUT_SECONDS * 1000
-  const timeout = AbortSignal.timeout(timeoutMs)
+  const timeout = new AbortController()
+  // Not AbortSignal.timeout(): its timer would outlive thousands of quick calls.
+  const timer = setTimeout(() => timeout.abort(), timeoutMs)
   const exchange = newExchange()
   try {
     const model = await openModel(shop, request, exchange, timeoutMs)
-    const signal = AbortSignal.any([ctx.signal, timeout])
+    const signal = AbortSignal.any([ctx.signal, timeout.signal])
     const { question, hasSchema } = request
     const answer = await untilAborted(callSdk({ model, question, hasSchema, signal }), signal)
     const reading = await readAnswer(prompt, input, answer)
@@ -109,10 +111,12 @@ async function call<Input, Output>(
       prompt: nameOf(prompt),
       exchange,
       isAborted: ctx.signal.aborted,
-      isTimedOut: timeout.aborted,
+      isTimedOut: timeout.signal.aborted,
       timeoutMs,
     })
     return { kind: 'failed', failure }
+  } finally {
+    clearTimeout(timer)
   }
 }
 

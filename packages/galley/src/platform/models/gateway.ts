@@ -57,9 +57,19 @@ export function createModels(options: ModelsOptions): Models {
   const standard = resolveDefault(config)
   const fallbacks = config.GALLEY_MODEL_FALLBACKS.map((id) => resolveModel(id, config))
   const gateway = createGateway(options, prices)
+  const unnamed = modelDrivers.find(
+    (driver) => driver.isConfigured(config) && driver.defaultModel === undefined,
+  )
+  if (unnamed && standard.driver.isExtractive && !config.GALLEY_MODEL) {
+    const provider = unnamed.id
+    options.logger.warn(
+      { provider },
+      'a provider is configured, but GALLEY_MODEL names no model of it',
+    )
+  }
   return {
     defaultModel: standard.id,
-    generate: (ctx, request) =>
+    generate: async (ctx, request) =>
       generate(gateway, ctx, request, resolveChain(request.model, config, standard, fallbacks)),
     estimate: (request) =>
       estimate(prices, request, resolveChain(request.model, config, standard, [])[0]!),

@@ -1,4 +1,5 @@
 import type { JSONSchema7, LanguageModelV4 } from '@ai-sdk/provider'
+import type * as Sdk from 'ai'
 import type { Question } from './question.ts'
 
 /** What the SDK made of a provider's answer. */
@@ -15,9 +16,9 @@ export interface SdkAnswer {
 }
 
 /** The SDK takes 160 ms to load, so it is loaded by the first call, once. */
-let loading: Promise<typeof import('ai')> | undefined
+let loading: Promise<typeof Sdk> | undefined
 
-function loadSdk(): Promise<typeof import('ai')> {
+function loadSdk(): Promise<typeof Sdk> {
   ;(globalThis as { AI_SDK_LOG_WARNINGS?: boolean }).AI_SDK_LOG_WARNINGS = false
   loading ??= import('ai')
   return loading

@@ -19,11 +19,11 @@ it('opens the store that the config names', async () => {
 
 it('serves links only for a store that cannot', async () => {
   const local = {
-    kind: 'local',
+    kind: 'local' as const,
     folder: 'never-touched',
     secrets: ['a secret of thirty-two characters!'],
     publicUrl: 'http://localhost/storage',
-  } as const
+  }
   const serve = await createStorageHandler(await createStorage(local), local)
   const answer = await serve!(new Request('http://localhost/storage/ws/a'))
   assert.equal(answer.status, 403)

@@ -28,7 +28,7 @@ describe('detectKind', () => {
     ['data under the name of a text', data, 'a.md', 'source_binary', /a\.md holds binary data, not markdown/],
     ['an e-book', makeZip([{ name: 'META-INF/container.xml', content: 'x' }]), 'a.epub', 'source_unsupported', /an e-book \(EPUB\).*these are: pdf, docx/],
     ['a spreadsheet', makeZip([{ name: 'xl/workbook.xml', content: 'x' }]), 'a.docx', 'source_unsupported', /spreadsheet/],
-    ['sound', Uint8Array.from([...text('ID3\u0003\u0000\u0000\u0000\u0000\u0000\u0000'), ...data]), 'a.txt', 'source_unsupported', /MP3/],
+    ['sound', Uint8Array.from([...text('RIFF\u0000\u0010\u0000\u0000WAVEfmt '), ...data]), 'a.txt', 'source_unsupported', /WAV/],
     ['RTF', text('{\\rtf1 Hi}'), 'a.txt', 'source_unsupported', /RTF/],
     ['JSON', text('{"a": 1}'), 'a.json', 'source_unsupported', /JSON/],
     ['a table', text('a,b\n1,2'), 'a.csv', 'source_unsupported', /CSV/],

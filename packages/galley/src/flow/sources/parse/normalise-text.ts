@@ -15,7 +15,9 @@ export function normaliseText(text: string): string {
     .replace(CONTROLS, '')
     .toWellFormed()
     .normalize('NFC')
-    .replace(/[ \t\u00a0]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd()) // a pattern for blanks at line ends would be quadratic
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
 }
 

@@ -32,6 +32,8 @@ export interface Block {
   text: string
   /** 1 to 6, headings only. */
   level?: number
+  /** Begins in bold, as labels of speakers often do. */
+  hasBoldStart?: boolean
   speaker?: string | null
   page?: number | null
   startMs?: number | null

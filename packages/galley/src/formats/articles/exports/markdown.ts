@@ -25,7 +25,10 @@ export function articleMarkdown(document: ExportableDocument): string {
       ? [`## ${takeawaysLabel(document.language)}`, fields.takeaways.markdown]
       : []),
   ]
-  return `${blocks.map((block) => block.trim()).filter(Boolean).join('\n\n')}\n`
+  return `${blocks
+    .map((block) => block.trim())
+    .filter(Boolean)
+    .join('\n\n')}\n`
 }
 
 /** Front matter: what a publisher needs, and an honest word on how it was written. */
@@ -43,7 +46,10 @@ export function describeArticle(document: ExportableDocument, body: string) {
     sources: document.sources.map(({ id, title, kind }) => ({ id, title: title ?? id, kind })),
     writer: writer.model,
     ...(writer.isExtractive
-      ? { extractive: true, note: "Made of the sources' own sentences, shortened but not rephrased." }
+      ? {
+          extractive: true,
+          note: "Made of the sources' own sentences, shortened but not rephrased.",
+        }
       : {}),
     document: document.id,
     version: document.version,

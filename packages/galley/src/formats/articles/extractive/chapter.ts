@@ -2,8 +2,9 @@ import type { SourceText } from '../../../flow/sources/source-text.ts'
 import type { Block, Chapter, Outline } from '../content.ts'
 import { escapeMarkdown, unescapeMarkdown } from './markdown.ts'
 import { readMaterial } from './material.ts'
-import type { Statement } from './material.ts'
+import type { Material, Statement } from './material.ts'
 import { rankMaterial } from './quality.ts'
+import type { Ranking } from './quality.ts'
 import { pickQuotes } from './quotes.ts'
 import { statementsOfSection } from './section-statements.ts'
 import { selectPassages } from './select.ts'
@@ -27,11 +28,15 @@ export interface ExtractChapterInput {
  * extractChapter({ sources, outline, sectionId: outline.sections[0]!.id }).blocks[0]?.kind // 'paragraph'
  */
 export default function extractChapter(input: ExtractChapterInput): Chapter {
+  const material = readMaterial(input.sources)
+  return writeChapter(material, rankMaterial(material), input)
+}
+
+/** The same from material that has been read already. */
+export function writeChapter(material: Material, ranking: Ranking, input: Omit<ExtractChapterInput, 'sources'>): Chapter {
   const { outline, sectionId, length = 'medium' } = input
   const section = outline.sections.find((candidate) => candidate.id === sectionId)
   const heading = section?.heading ?? outline.title
-  const material = readMaterial(input.sources)
-  const ranking = rankMaterial(material)
   const statements = section ? statementsOfSection(material, ranking.quality, outline, section.id) : material.statements
   // The standfirst is printed above, and the heading's own question is not asked again below it.
   const printed = new Set([heading, ...outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text))].map(wordsOnly))

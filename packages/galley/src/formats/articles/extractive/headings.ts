@@ -47,7 +47,7 @@ function freshness(phrase: RankedPhrase, used: ReadonlyMap<string, number>): num
 /** A short question that the section opens with, if it asks for one of its own subjects. */
 function questionHeading(material: Material, plan: SectionPlan, ranked: readonly RankedPhrase[]): { text: string; stems: readonly string[] } | null {
   const subjects = new Set(ranked.slice(0, 6).flatMap((phrase) => phrase.contentStems))
-  const { questionWords, firstPerson } = speechPhrases(material.language)
+  const { questionWords, firstPerson, copulas } = speechPhrases(material.language)
   const reach = plan.start + (plan.end - plan.start) * 0.5
   let best: Statement | null = null
   let bestScore = 0
@@ -56,7 +56,7 @@ function questionHeading(material: Material, plan: SectionPlan, ranked: readonly
     const { traits, text, stems } = statement
     const words = text.toLowerCase().replaceAll('’', "'").match(/[\p{L}\p{N}']+/gu) ?? []
     if (traits.kind !== 'question' || traits.dependence > 0 || traits.isChatter || statement.isFlawed) continue
-    if (words.length < 3 || words.length > 8 || !questionWords.includes(words[0] ?? '') || /[,;:–"“]/.test(text)) continue
+    if (words.length < (copulas.includes(words[1] ?? '') ? 3 : 5) || words.length > 9 || !questionWords.includes(words[0] ?? '') || /[,;:–"“]/.test(text)) continue
     if (words.some((word) => firstPerson.includes(word) || notInHeadings.test(word))) continue
     const score = new Set(stems.filter((stem) => subjects.has(stem))).size
     if (score > bestScore && score * 2 >= new Set(stems).size) {
@@ -67,7 +67,7 @@ function questionHeading(material: Material, plan: SectionPlan, ranked: readonly
   return best ? { text: best.text, stems: best.stems } : null
 }
 
-const notInHeadings = /^(?:you|your|you're|this|that|these|those|it|its|they|them|there|here|everyone|everybody|anyone|anybody|somebody|someone|know|explain|say|think|mean|even|now|still|guys|tu|usted|ustedes|te|esto|eso|du|ihr|sie|das|dies|vous|votre|ça|cela|você|vocês|isso|isto)$/
+const notInHeadings = /^(?:you|your|you're|this|that|these|those|it|its|they|them|there|here|everyone|everybody|anyone|anybody|somebody|someone|know|explain|say|think|mean|even|now|still|guys|where|who|tu|usted|ustedes|te|esto|eso|du|ihr|sie|das|dies|vous|votre|ça|cela|você|vocês|isso|isto)$/
 
 /** Headings made of the best phrases, best first: a long one alone, else two joined. */
 function* phraseHeadings(ranked: readonly RankedPhrase[], language: string): Generator<{ text: string; stems: readonly string[] }> {

@@ -29,14 +29,18 @@ export interface ExtractOutlineInput {
  */
 export default function extractOutline(input: ExtractOutlineInput): Outline {
   const material = readMaterial(input.sources, input.language)
-  if (material.statements.length === 0) return emptyOutline(input.sources)
-  const ranking = rankMaterial(material)
+  return planOutline(material, rankMaterial(material), input.sections)
+}
+
+/** The same from material that has been read already. */
+export function planOutline(material: Material, ranking: Ranking, sections?: number): Outline {
+  if (material.statements.length === 0) return emptyOutline(material.sources)
   const phrases = phrasesOf(material, ranking.quality)
-  const plans = planSections(material, ranking.quality, input.sections)
+  const plans = planSections(material, ranking.quality, sections)
   const headings = nameSections(material, plans, phrases, printWeights(material, plans, ranking))
   const standfirst = pickStandfirst(material, ranking)
   return {
-    title: titleOf(input.sources) ?? titleFrom(material, phrases, ranking.quality),
+    title: titleOf(material.sources) ?? titleFrom(material, phrases, ranking.quality),
     standfirst: standfirst.map((statement, at) => sentenceOf(statement, at > 0 && statement.index === standfirst[at - 1]!.index + 1)),
     sections: plans.map((plan, at) => sectionOf(material, plan, at, headings[at]!, ranking)),
     takeaways: pickTakeaways(material, plans, ranking, standfirst).map((statement) => sentenceOf(statement, false)),

@@ -1,8 +1,8 @@
+import { segmentTopics } from '../../../platform/text/index.ts'
 import { sentenceVectors, centroid, similarity } from '../../../platform/text/ranking/index.ts'
 import { speechPhrases } from '../../../platform/text/speech/index.ts'
 import { bare } from '../../../platform/text/speech/speech-rules.ts'
 import type { Material, Statement } from './material.ts'
-import { segmentTopics } from './topics-temporary.ts'
 
 /** A stretch of statements that becomes a section; indices, `end` exclusive. */
 export interface SectionPlan {
@@ -27,7 +27,10 @@ export function planSections(material: Material, quality: readonly number[], ask
   if (statements.length === 0) return []
   const words = wordsIn(statements, 0, statements.length)
   const range = asked ? { least: asked, most: asked } : sectionRange(words)
-  const plans = isStructured(material) ? fromHeadings(material, range) : withoutSmallTalk(material, fromTopics(material, 0, statements.length, range), quality, range.least)
+  // An author's headings are kept however short the text is.
+  const plans = isStructured(material)
+    ? fromHeadings(material, { least: range.least, most: asked ?? mostSections })
+    : withoutSmallTalk(material, fromTopics(material, 0, statements.length, range), quality, range.least)
   return plans.length > 0 ? plans : [{ start: 0, end: statements.length, heading: null }]
 }
 
@@ -37,7 +40,9 @@ function sectionRange(words: number): { least: number; most: number } {
   if (words < 1000) return { least: 3, most: 4 }
   if (words < 1800) return { least: 4, most: 6 }
   if (words < 3500) return { least: 5, most: 7 }
-  return { least: 5, most: mostSections }
+  if (words < 5000) return { least: 5, most: 8 }
+  if (words < 8000) return { least: 6, most: mostSections }
+  return { least: 7, most: mostSections }
 }
 
 /** Words of statements that could be printed. */
@@ -62,15 +67,11 @@ function fromTopics(material: Material, start: number, end: number, range: { lea
   const { statements } = material
   const usable = statements.slice(start, end).filter((statement) => statement.traits.kind !== 'noise')
   if (usable.length === 0) return [{ start, end, heading: null }]
-  const breaks: number[] = []
-  for (const [at, statement] of usable.entries()) {
-    if (at > 0 && statement.paragraph !== usable[at - 1]!.paragraph) breaks.push(at)
-  }
   const firsts = segmentTopics(
     {
       sentences: usable.map((statement) => statement.text),
       language: material.language,
-      breaks,
+      breaks: usable.map((statement, at) => statement.paragraph !== usable[at - 1]?.paragraph),
       speakers: usable.map((statement) => statement.speaker),
     },
     range.least === range.most
@@ -125,7 +126,7 @@ function withoutSmallTalk(material: Material, plans: SectionPlan[], quality: rea
   if (second && mean(first!.start, first!.end) < usual * 0.72) kept.splice(0, 2, { ...second, start: first!.start })
   const [beforeLast, last] = kept.slice(-2)
   if (kept.length > 1 && mean(last!.start, last!.end) < usual * 0.72) kept.splice(-2, 2, { ...beforeLast!, end: last!.end })
-  return kept.length < plans.length ? splitLargest(material, kept, Math.min(least, plans.length)) : kept
+  return splitLargest(material, kept, least)
 }
 
 // --- Headings

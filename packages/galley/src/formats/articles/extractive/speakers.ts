@@ -9,7 +9,7 @@ export interface SpeakerNames {
   of(segment: Segment): string | null
 }
 
-const labelled = /^\s*(?:\*\*)?([\p{Lu}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?:(?:\*\*)?\s+\S/u
+const labelled = /^\s*(?:\*\*)?([\p{Lu}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?[  ]?:(?:\*\*)?\s+\S/u
 const anonymous = /^(?:(?:unknown|unidentified)?\s*(?:speaker|person|voice|participant|sprecher|hablante|orador|locuteur|interlocuteur|falante)[\s_-]*\d*|spk[\s_-]*\d+|q\d*|a\d*|question|answer|audience(?: member)?.{0,4}|public|narrator|host|guest|moderator|unknown|male|female|man|woman)$/i
 
 /** The names in a source; a label counts once it stands twice, initials are written out. */

@@ -29,7 +29,10 @@ Give ${input.sections ? `exactly ${input.sections}` : '5 to 9 (fewer for short m
   }),
 
   check(draft, input) {
-    const problems = unknownSegments([...draft.standfirst, ...draft.takeaways], numberSegments(input.sources))
+    const problems = unknownSegments(
+      [...draft.standfirst, ...draft.takeaways],
+      numberSegments(input.sources),
+    )
     if (input.sections && draft.sections.length !== input.sections) {
       problems.push(`Give exactly ${input.sections} sections, not ${draft.sections.length}.`)
     }

@@ -25,7 +25,11 @@ export const checkCitations = defineStep({
     ...WritingOptions.pick({ language: true, model: true }).shape,
     blocks: z.array(Block).min(1),
   }),
-  output: z.object({ blocks: z.array(CheckedBlock), unsupported: z.int(), writers: z.array(Writer) }),
+  output: z.object({
+    blocks: z.array(CheckedBlock),
+    unsupported: z.int(),
+    writers: z.array(Writer),
+  }),
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
@@ -44,7 +48,11 @@ export const checkCitations = defineStep({
     const { model } = input
     if (open.length > 0 && ctx.models.supports(supportPrompt, model)) {
       const claims = open.map(({ sentence, cited }) => ({ sentence: sentence.text, cited }))
-      const result = await ctx.models.generate(ctx, { prompt: supportPrompt, input: { claims }, model })
+      const result = await ctx.models.generate(ctx, {
+        prompt: supportPrompt,
+        input: { claims },
+        model,
+      })
       writers.push(describeWriter(result))
       for (const { claim, isSupported } of result.output.verdicts) {
         const entry = open[claim - 1]

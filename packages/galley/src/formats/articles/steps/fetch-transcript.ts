@@ -5,7 +5,8 @@ import { defineCodes, InvalidError } from '../../../platform/error.ts'
 import { defineStep } from '../../../platform/step.ts'
 
 const codes = defineCodes({
-  TRANSCRIPT_INPUT_MISSING: 'Give the captions as text (WebVTT or SubRip), or the source_id of a caption file.',
+  TRANSCRIPT_INPUT_MISSING:
+    'Give the captions as text (WebVTT or SubRip), or the source_id of a caption file.',
 })
 
 /** A transcript with times, from a caption file. */

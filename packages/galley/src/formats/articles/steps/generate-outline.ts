@@ -17,7 +17,12 @@ export const generateOutline = defineStep({
   input: z.object({
     ...Material.shape,
     ...WritingOptions.shape,
-    sections: z.int().min(1).max(30).optional().describe('5 to 9 when absent, fewer for short sources.'),
+    sections: z
+      .int()
+      .min(1)
+      .max(30)
+      .optional()
+      .describe('5 to 9 when absent, fewer for short sources.'),
   }),
   output: z.object({
     outline: Outline,

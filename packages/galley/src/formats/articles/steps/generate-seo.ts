@@ -33,7 +33,10 @@ export const generateSeo = defineStep({
         title: shorten(title, 120),
         description: shorten(description, 320),
         slug: slugify(slug || title),
-        keywords: [...new Set(keywords.map((keyword) => keyword.trim()).filter(Boolean))].slice(0, 12),
+        keywords: [...new Set(keywords.map((keyword) => keyword.trim()).filter(Boolean))].slice(
+          0,
+          12,
+        ),
       },
       writer: describeWriter(result),
     }

@@ -27,7 +27,11 @@ export const organizeChapters = defineStep({
     const written = await Promise.all(
       wanted.map(async ({ id: sectionId }) => {
         const request = { sources, outline, sectionId, tone, length, language }
-        const result = await ctx.models.generate(ctx, { prompt: chapterPrompt, input: request, model })
+        const result = await ctx.models.generate(ctx, {
+          prompt: chapterPrompt,
+          input: request,
+          model,
+        })
         const { heading, blocks } = result.output
         const { entries } = sectionSegments(request)
         return {

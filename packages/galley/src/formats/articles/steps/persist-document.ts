@@ -22,7 +22,14 @@ export const persistDocument = defineStep({
     const { article, language, provenance, costMicros } = input
     const document = await createDocument({
       ctx,
-      input: { format: 'article', cause: 'generated', content: article, language, provenance, costMicros },
+      input: {
+        format: 'article',
+        cause: 'generated',
+        content: article,
+        language,
+        provenance,
+        costMicros,
+      },
     })
     return { documentId: document.id, version: document.version }
   },

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises'
+import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
-import { Agent, fetch } from 'undici'
+import { Agent, buildConnector, fetch } from 'undici'
+import { isPublicAddress } from '../public-address.ts'
 import { addressRefused } from '../safe-fetch.ts'
 import type { Dialer } from '../safe-fetch.ts'
 
@@ -20,30 +22,53 @@ const systemResolve: Resolve = async (host) =>
  */
 export function createPinnedDialer(resolve: Resolve = systemResolve): Dialer {
   return (isAllowed) => {
-    const pinned: LookupFunction = (host, options, callback) => {
-      resolve(host).then(
-        (addresses) => {
-          if (addresses.length === 0 || !addresses.every(isAllowed)) {
-            return callback(addressRefused(host), [])
-          }
-          const found = addresses.map((address) => ({ address, family: familyOf(address) }))
-          if (options.all) callback(null, found)
-          else callback(null, found[0]!.address, found[0]!.family)
-        },
-        (error: Error) => callback(error, []),
-      )
-    }
-    const agent = new Agent({
-      connect: { lookup: pinned, timeout: 10_000 },
-      headersTimeout: 0, // safeFetch keeps the time
-      bodyTimeout: 0,
-      keepAliveTimeout: 4_000,
-    })
+    const dispatcher = createPinnedAgent(isAllowed, resolve)
     return async (url, init) => {
-      const response = await fetch(url, { ...init, redirect: 'manual', dispatcher: agent } as never)
+      const response = await fetch(url, { ...init, redirect: 'manual', dispatcher } as never)
       return response as unknown as Response
     }
   }
 }
 
-const familyOf = (address: string) => (address.includes(':') ? 6 : 4)
+/**
+ * An ordinary `fetch` that cannot reach private addresses unless they are allowed: for clients
+ * that want a `fetch` of their own, such as model SDKs. It sets no limits of size and time.
+ *
+ * @example
+ * const guardedFetch = createGuardedFetch({ allowPrivateNetwork: config.GALLEY_ALLOW_PRIVATE_NETWORK })
+ */
+export function createGuardedFetch(options: {
+  allowPrivateNetwork: boolean
+}): typeof globalThis.fetch {
+  if (options.allowPrivateNetwork) return globalThis.fetch
+  const dispatcher = createPinnedAgent(isPublicAddress, systemResolve)
+  return ((input: never, init: object) => fetch(input, { ...init, dispatcher })) as never
+}
+
+function createPinnedAgent(isAllowed: (address: string) => boolean, resolve: Resolve): Agent {
+  const lookupPinned: LookupFunction = (host, options, callback) => {
+    resolve(host).then(
+      (addresses) => {
+        if (addresses.length === 0 || !addresses.every(isAllowed)) {
+          return callback(addressRefused(host), [])
+        }
+        const found = addresses.map((address) => ({ address, family: isIP(address) }))
+        if (options.all) callback(null, found)
+        else callback(null, found[0]!.address, found[0]!.family)
+      },
+      (error: Error) => callback(error, []),
+    )
+  }
+  const connect = buildConnector({ lookup: lookupPinned, timeout: 10_000 } as never)
+  return new Agent({
+    connect(options, callback) {
+      // A literal address is never looked up, so it is looked at here.
+      const host = options.hostname.replace(/^\[(.*)\]$/, '$1')
+      if (isIP(host) && !isAllowed(host)) callback(addressRefused(options.hostname), null)
+      else connect(options, callback)
+    },
+    headersTimeout: 0, // whoever calls keeps the time
+    bodyTimeout: 0,
+    keepAliveTimeout: 4_000,
+  })
+}

@@ -10,13 +10,12 @@ storageSuite('local', {
   async create({ now }) {
     const folder = await mkdtemp(join(tmpdir(), 'galley-storage-'))
     const secrets = ['a secret of thirty-two characters!']
-    let handler: (request: Request) => Promise<Response>
     const server = serve({ fetch: (request) => handler(request), port: 0, hostname: '127.0.0.1' })
     await new Promise((resolve) => server.once('listening', resolve))
     const { port } = server.address() as AddressInfo
     const publicUrl = `http://127.0.0.1:${port}/storage`
     const storage = createLocalStorage({ kind: 'local', folder, secrets, publicUrl }, { now })
-    handler = createLocalStorageHandler(storage, { secrets, publicUrl })
+    const handler = createLocalStorageHandler(storage, { secrets, publicUrl })
     const close = async () => {
       await new Promise((resolve) => server.close(resolve))
       await rm(folder, { recursive: true })

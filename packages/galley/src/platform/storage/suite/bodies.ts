@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { StorageSuiteOptions } from '../suite.ts'
-import { bytesOf, readAll, sha256Hex, streamInPieces, textOf, useStorage } from './material.ts'
+import {
+  bytesOf,
+  readAll,
+  sha256Hex,
+  stallingAfter,
+  streamInPieces,
+  textOf,
+  useStorage,
+} from './material.ts'
 
 const LARGE = 20 * 1024 * 1024 + 7
 
@@ -131,25 +139,4 @@ export function bodyTests(options: StorageSuiteOptions): void {
     await body.cancel()
     await storage().delete('ws/unread')
   })
-}
-
-/** Sends the bytes, then calls back and falls silent. */
-function stallingAfter(bytes: Uint8Array, onSilence: () => void) {
-  let at = 0
-  let isCancelled = false
-  const stream = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      if (at < bytes.length) {
-        controller.enqueue(bytes.subarray(at, at + 1_000_000))
-        at += 1_000_000
-        return undefined
-      }
-      onSilence()
-      return new Promise(() => {})
-    },
-    cancel() {
-      isCancelled = true
-    },
-  })
-  return { stream, wasCancelled: () => isCancelled }
 }

@@ -39,6 +39,29 @@ export function streamInPieces(bytes: Uint8Array, piece = 100_003): ReadableStre
   })
 }
 
+/** Sends the bytes, then calls back and falls silent. */
+export function stallingAfter(bytes: Uint8Array, onSilence: () => void) {
+  let at = 0
+  let isCancelled = false
+  const source: UnderlyingDefaultSource<Uint8Array> = {
+    pull(controller) {
+      if (at < bytes.length) {
+        controller.enqueue(bytes.subarray(at, at + 1_000_000))
+        at += 1_000_000
+        return undefined
+      }
+      onSilence()
+      return new Promise(() => {})
+    },
+    cancel() {
+      isCancelled = true
+    },
+  }
+  // No reading ahead: when the silence begins, the store is waiting for the next chunk.
+  const stream = new ReadableStream(source, { highWaterMark: 0 })
+  return { stream, wasCancelled: () => isCancelled }
+}
+
 export async function readAll(body: ReadableStream<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(await Array.fromAsync(body))
 }

@@ -29,7 +29,9 @@ export function rankPhrases(
   total: number,
   weights: readonly number[] = [],
 ): RankedPhrase[] {
-  const usual = weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.filter((weight) => weight > 0).length) || 1
+  const usual =
+    weights.reduce((sum, weight) => sum + weight, 0) /
+      Math.max(1, weights.filter((weight) => weight > 0).length) || 1
   const weightOf = (at: number): number => Math.min(1.8, (weights[at] ?? usual) / usual)
   const share = Math.max(1, part.end - part.start) / Math.max(1, total)
   const ranked: RankedPhrase[] = []
@@ -60,6 +62,10 @@ function lengthFactor(phrase: NounPhrase): number {
   const words = phrase.contentStems.length
   const isLinked = phrase.stems.length > words
   // A written compound or a name says as much as two words.
-  const isRich = words === 1 && (/\p{Lu}.*\p{Lu}|\p{N}/u.test(phrase.text) || phrase.text.includes('-'))
-  return (words === 1 ? (isRich ? 0.8 : 0.55) : words === 2 ? 1.15 : words === 3 ? 1.2 : 0.9) * (isLinked ? 0.95 : 1)
+  const isRich =
+    words === 1 && /\p{Lu}.*\p{Lu}|\p{N}|-|^\p{Lu}.{9}|\p{Script=Han}{3}/u.test(phrase.text)
+  return (
+    (words === 1 ? (isRich ? 0.8 : 0.55) : words === 2 ? 1.15 : words === 3 ? 1.2 : 0.9) *
+    (isLinked ? 0.95 : 1)
+  )
 }

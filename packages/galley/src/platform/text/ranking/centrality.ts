@@ -42,7 +42,8 @@ function randomWalk(vectors: readonly SentenceVector[]): number[] {
     for (let from = 0; from < size; from++) {
       const flow = outflow[from]!
       if (flow === 0) continue
-      for (const { to, weight } of neighbours[from]!) next[to]! += (damping * rank[from]! * weight) / flow
+      for (const { to, weight } of neighbours[from]!)
+        next[to]! += (damping * rank[from]! * weight) / flow
     }
     rank = next
   }

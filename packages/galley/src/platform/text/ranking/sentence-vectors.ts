@@ -11,7 +11,8 @@ export type SentenceVector = ReadonlyMap<string, number>
 export function sentenceVectors(sentences: readonly (readonly string[])[]): SentenceVector[] {
   const documentFrequency = new Map<string, number>()
   for (const stems of sentences) {
-    for (const stem of new Set(stems)) documentFrequency.set(stem, (documentFrequency.get(stem) ?? 0) + 1)
+    for (const stem of new Set(stems))
+      documentFrequency.set(stem, (documentFrequency.get(stem) ?? 0) + 1)
   }
   return sentences.map((stems) => {
     const weights = new Map<string, number>()

@@ -2,6 +2,7 @@
  * Cuts `0 … size` into exactly `parts` stretches so that the sum of their scores is greatest.
  *
  * @param score of the stretch from place `start` up to place `end`; higher is better
+ * @param longest no stretch is longer than this; must be at least `size / parts`
  * @returns the starts of the stretches, and for each number of parts up to `parts` the best sum
  * @example
  * bestPartition(4, 2, (start, end) => -((end - start) ** 2)).starts // [0, 2]
@@ -10,6 +11,7 @@ export function bestPartition(
   size: number,
   parts: number,
   score: (start: number, end: number) => number,
+  longest: number = size,
 ): { starts: number[]; totals: Float64Array } {
   let previous = new Float64Array(size + 1).fill(Number.NEGATIVE_INFINITY)
   previous[0] = 0
@@ -19,7 +21,7 @@ export function bestPartition(
     const best = new Float64Array(size + 1).fill(Number.NEGATIVE_INFINITY)
     const from = new Int32Array(size + 1)
     for (let end = part; end <= size; end++) {
-      for (let start = part - 1; start < end; start++) {
+      for (let start = Math.max(part - 1, end - longest); start < end; start++) {
         const total = previous[start]! + score(start, end)
         if (total > best[end]!) {
           best[end] = total

@@ -88,7 +88,8 @@ function firstAndLastUses({ words, wordStarts, wordCounts }: Transcript): {
 } {
   // Every use within the first (last) sentence counts, so dense first mentions weigh more.
   const sentenceOf = new Int32Array(words.length)
-  for (let s = 0; s + 1 < wordStarts.length; s++) sentenceOf.fill(s, wordStarts[s], wordStarts[s + 1])
+  for (let s = 0; s + 1 < wordStarts.length; s++)
+    sentenceOf.fill(s, wordStarts[s], wordStarts[s + 1])
   const first = new Int32Array(wordCounts.length).fill(-1)
   const last = new Int32Array(wordCounts.length)
   words.forEach((word, i) => {
@@ -96,7 +97,9 @@ function firstAndLastUses({ words, wordStarts, wordCounts }: Transcript): {
     last[word] = sentenceOf[i]!
   })
   const mark = (uses: Int32Array): Uint8Array =>
-    Uint8Array.from(words, (word, i) => (wordCounts[word]! > 1 && uses[word] === sentenceOf[i] ? 1 : 0))
+    Uint8Array.from(words, (word, i) =>
+      wordCounts[word]! > 1 && uses[word] === sentenceOf[i] ? 1 : 0,
+    )
   return { isFirst: mark(first), isLast: mark(last) }
 }
 

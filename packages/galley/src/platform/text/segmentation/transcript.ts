@@ -66,13 +66,13 @@ export function readTranscript(input: TopicInput): Transcript {
 
 function breaksOf(input: TopicInput): boolean[] | undefined {
   const { breaks, speakers, sentences } = input
-  if (!breaks && !speakers) return undefined
-  return sentences.map(
+  const starts = sentences.map(
     (_, index) =>
       index === 0 ||
       breaks?.[index] === true ||
       (speakers !== undefined && speakers[index] !== speakers[index - 1]),
   )
+  return starts.includes(true, 1) ? starts : undefined
 }
 
 /** Stands in for a stop-word list: the stems that a large part of all sentences share. */

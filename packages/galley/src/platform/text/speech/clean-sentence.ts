@@ -36,16 +36,21 @@ function restoreCase(text: string, language: string): string {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   const upper = text.match(/\p{Lu}/gu)?.length ?? 0
   let cased = letters > 12 && upper / letters > 0.7 ? text.toLowerCase() : text
-  if (language.startsWith('en')) cased = cased.replace(/(?<![\p{L}\p{N}'’.-])i(?=$|[\s,.!?;:]|['’](?:m|d|ve|ll|s|re)\b)/gu, 'I')
+  if (language.startsWith('en'))
+    cased = cased.replace(/(?<![\p{L}\p{N}'’.-])i(?=$|[\s,.!?;:]|['’](?:m|d|ve|ll|s|re)\b)/gu, 'I')
   return cased
 }
 
 function removeFillers(text: string, rules: SpeechRules): string {
   let clean = text
-  if (rules.sounds) clean = clean.replace(rules.sounds, (match, ...rest) => bridge(match, rest, rules))
+  if (rules.sounds)
+    clean = clean.replace(rules.sounds, (match, ...rest) => bridge(match, rest, rules))
   if (rules.asides) {
     // Twice, as the comma between two asides belongs to both.
-    const aside = new RegExp(`(,|\\s--|\\s[–—]|\\.\\.\\.|…)\\s*${before}(?:${rules.asides})${after}(?:\\s*(,|--|[–—]|\\.\\.\\.|…)|(?=\\s*[.!?…]*$))`, 'giu')
+    const aside = new RegExp(
+      `(,|\\s--|\\s[–—]|\\.\\.\\.|…)\\s*${before}(?:${rules.asides})${after}(?:\\s*(,|--|[–—]|\\.\\.\\.|…)|(?=\\s*[.!?…]*$))`,
+      'giu',
+    )
     for (let pass = 0; pass < 2; pass++) {
       clean = clean.replace(aside, (match, ...rest) => bridge(match, rest, rules))
     }
@@ -70,7 +75,7 @@ const dash = /\s*(?:(?<=\S)-{1,2}|[–—]|\s--?|\.\.\.|…)\s+(?=[\p{L}"])/gu
 /** "we can- we could" begins again with the word it began with; "And this -- so it" begins anew. */
 function removeFalseStarts(text: string, rules: SpeechRules): string {
   let clean = text.replace(cutWord, '')
-  for (let from = 0; ; ) {
+  for (let from = 0; ;) {
     dash.lastIndex = from
     const match = dash.exec(clean)
     if (!match) break
@@ -96,11 +101,17 @@ function restartOf(head: string, tail: string, rules: SpeechRules): number | nul
     if (stemOf(word[0]) === first && first !== '') return clauseStart + word.index
   }
   const tailWord = stemOf(/([\p{L}'’]+)$/u.exec(clause)?.[1] ?? '')
-  if (/^["“]?\p{L}/u.test(tail) && rules.unfinished.has(tailWord) && (tail.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0) >= 5) return clauseStart
+  if (
+    /^["“]?\p{L}/u.test(tail) &&
+    rules.unfinished.has(tailWord) &&
+    (tail.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0) >= 5
+  )
+    return clauseStart
   const words = clause.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0
   const remaining = tail.match(/[\p{L}\p{N}'’]+/gu)?.length ?? 0
   const begunAnew = clauseStart === 0 && words <= 3 && remaining >= 5
-  return begunAnew && (rules.pronouns.has(stemOf(clause.match(/[\p{L}'’]+$/u)?.[0] ?? '')) || words <= 2)
+  return begunAnew &&
+    (rules.pronouns.has(stemOf(clause.match(/[\p{L}'’]+$/u)?.[0] ?? '')) || words <= 2)
     ? clauseStart
     : null
 }
@@ -138,7 +149,8 @@ function dropOpeners(text: string, rules: SpeechRules, alone: boolean): string {
   let clean = text
   for (let pass = 0; pass < 6; pass++) {
     let next = clean.replace(/^[\s,;:.…–—-]+(?=[^\s.])/u, '')
-    for (const openers of [rules.openers, rules.commaOpeners]) if (openers) next = next.replace(openers, '')
+    for (const openers of [rules.openers, rules.commaOpeners])
+      if (openers) next = next.replace(openers, '')
     if (alone && rules.contrastOpeners) next = next.replace(rules.contrastOpeners, '')
     if (next === clean) break
     clean = next
@@ -165,15 +177,26 @@ function finish(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '') return ''
-  if (!/[.?!。！？…]["'”’»)\]」』]*$/u.test(clean)) clean += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(clean) ? '。' : '.'
-  return clean.replace(/^(["“«¿¡(]*)(\p{Ll})(?=\p{Ll}*(?![\p{L}]*\p{Lu}))/u, (_, mark: string, letter: string) => mark + letter.toUpperCase())
+  if (!/[.?!。！？…]["'”’»)\]」』]*$/u.test(clean))
+    clean += /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(clean) ? '。' : '.'
+  return clean.replace(
+    /^(["“«¿¡(]*)(\p{Ll})(?=\p{Ll}*(?![\p{L}]*\p{Lu}))/u,
+    (_, mark: string, letter: string) => mark + letter.toUpperCase(),
+  )
 }
 
 function balance(text: string): string {
   let clean = text
   if ((clean.match(/"/g)?.length ?? 0) % 2 === 1) clean = clean.replaceAll('"', '')
-  for (const [open, close] of [['(', ')'], ['“', '”'], ['[', ']'], ['«', '»'], ['「', '」']] as const) {
-    if (clean.split(open).length !== clean.split(close).length) clean = clean.replaceAll(open, '').replaceAll(close, '')
+  for (const [open, close] of [
+    ['(', ')'],
+    ['“', '”'],
+    ['[', ']'],
+    ['«', '»'],
+    ['「', '」'],
+  ] as const) {
+    if (clean.split(open).length !== clean.split(close).length)
+      clean = clean.replaceAll(open, '').replaceAll(close, '')
   }
   return clean
 }

@@ -31,7 +31,12 @@ export interface SentenceTraits {
  * @example
  * describeSentence('It is faster.', 'And so it is faster.', 'en').dependence // 2
  */
-export function describeSentence(clean: string, raw: string, language: string, tokens: readonly Token[] = tokenize(clean, language)): SentenceTraits {
+export function describeSentence(
+  clean: string,
+  raw: string,
+  language: string,
+  tokens: readonly Token[] = tokenize(clean, language),
+): SentenceTraits {
   const rules = speechRules(language)
   const straight = clean.replaceAll('’', "'")
   const contentWords = tokens.filter((token) => !token.isStopWord && token.text.length > 1).length
@@ -44,7 +49,8 @@ export function describeSentence(clean: string, raw: string, language: string, t
     isChatter: rules.chatter?.test(straight) ?? false,
     isFirstPerson: tokens.some((token) => rules.firstPerson.has(lower(token))),
     isOpinion: rules.opinion?.test(straight) ?? false,
-    pronouns: tokens.filter((token) => rules.pronouns.has(lower(token)) && lower(token) !== 'that').length,
+    pronouns: tokens.filter((token) => rules.pronouns.has(lower(token)) && lower(token) !== 'that')
+      .length,
     isAnnouncement: rules.announcements?.test(straight) ?? false,
     isCue: rules.cues?.test(straight) ?? false,
   }
@@ -58,14 +64,23 @@ function kindOf(
   isQuestion: boolean,
   rules: SpeechRules,
 ): SentenceTraits['kind'] {
-  if (tokens.length === 0 || rules.backchannels.has(bare(clean)) || rules.backchannels.has(bare(raw))) return 'noise'
+  if (
+    tokens.length === 0 ||
+    rules.backchannels.has(bare(clean)) ||
+    rules.backchannels.has(bare(raw))
+  )
+    return 'noise'
   if (rules.housekeeping?.test(clean)) return 'noise'
   if (isQuestion) return tokens.length >= 3 ? 'question' : 'noise'
   if (tokens.length < 4 || contentWords === 0) return 'fragment'
   // Opens in lower case: the splitter, or the speaker, began in the middle.
   if (/^\s*(?:\.\.\.|…)/.test(raw) && /^\P{L}*\p{Ll}/u.test(raw)) return 'fragment'
   if (/[:：]$/.test(raw.trim())) return 'fragment'
-  if (/(?:-{1,2}|[–—])["”]?$/.test(raw.trim()) || /\b(?:a|an|the|to|of|and|or|but|with|that|is|are|was|so|because|i|we|they)\.$/i.test(clean)) return 'fragment'
+  if (
+    /(?:-{1,2}|[–—])["”]?$/.test(raw.trim()) ||
+    /\b(?:a|an|the|to|of|and|or|but|with|that|is|are|was|so|because|i|we|they)\.$/i.test(clean)
+  )
+    return 'fragment'
   return 'statement'
 }
 
@@ -77,10 +92,15 @@ function dependenceOf(
 ): 0 | 1 | 2 {
   if (rules.standing?.test(clean)) return 0
   const first = tokens[0] ? lower(tokens[0]) : ''
-  const opening = /^[\p{L}']+(?:-\p{L}+)*/u.exec(clean.replace(/^["“«¿¡(]+/, '').toLowerCase())?.[0] ?? first
+  const opening =
+    /^[\p{L}']+(?:-\p{L}+)*/u.exec(clean.replace(/^["“«¿¡(]+/, '').toLowerCase())?.[0] ?? first
   if (rules.pronouns.has(first) || rules.pronouns.has(opening)) {
     const next = tokens[1] ? lower(tokens[1]) : ''
-    const beforeNoun = rules.demonstratives.has(first) && tokens[1] && !tokens[1].isStopWord && !rules.verbs.has(next)
+    const beforeNoun =
+      rules.demonstratives.has(first) &&
+      tokens[1] &&
+      !tokens[1].isStopWord &&
+      !rules.verbs.has(next)
     return beforeNoun ? 1 : 2
   }
   if (!isQuestion && rules.subordinators?.test(clean)) return 2
@@ -98,7 +118,10 @@ function leansEarly(tokens: readonly Token[], rules: SpeechRules): boolean {
     const word = lower(token)
     if (rules.pronouns.has(word)) {
       const previous = lower(tokens[at - 1]!)
-      const isConjunction = word === 'that' && !rules.questionWords.has(previous) && !rules.phrases.prepositions.includes(previous)
+      const isConjunction =
+        word === 'that' &&
+        !rules.questionWords.has(previous) &&
+        !rules.phrases.prepositions.includes(previous)
       if (!isConjunction) return true
     }
     if (!token.isStopWord) return false

@@ -49,34 +49,68 @@ export function speechRules(language: string): SpeechRules {
 export const before = String.raw`(?<![\p{L}\p{N}_'’-])`
 export const after = String.raw`(?![\p{L}\p{N}_'’-])`
 
+/** What sets an opener off from its sentence. */
+const opensBy = String.raw`\s*[,;:–—]\s*|\s*--\s*|\s*(?:\.\.\.|…)\s*`
+
 function compileRules(phrases: SpeechPhrases): SpeechRules {
   const asides = anyOf([...phrases.asides, ...phrases.sounds])
   const softeners = anyOf(phrases.softeners)
   const softenersAfter = anyOf(phrases.softenersAfter)
   const tags = anyOf(phrases.tags)
   const guards = anyOf(phrases.openerGuards)
-  const openers = anyOf(phrases.openers)
+  const openers = anyOf(
+    phrases.openers.filter((opener) => !phrases.guardedOpeners.includes(opener)),
+  )
+  const guarded = anyOf(phrases.guardedOpeners)
   const commaOpeners = anyOf(phrases.commaOpeners)
   const contrast = anyOf(phrases.contrastOpeners)
-  const guard = guards ? `(?!(?:${guards})${after})` : ''
+  const guardedOpener =
+    guarded && guards ? `(?:${guarded})${after}(?:${opensBy}|\\s+(?!(?:${guards})${after}))|` : ''
   const sounds = anyOf(phrases.sounds)
   const conjunctions = anyOf(phrases.conjunctions)
   const subordinators = anyOf(phrases.subordinators)
   return {
     phrases,
-    sounds: sounds ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu') : null,
+    sounds: sounds
+      ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu')
+      : null,
     asides,
     softeners:
       softeners && softenersAfter
-        ? pattern(`(?<=${before}(?:${softenersAfter}),?\\s+)(?:${softeners})${after},?\\s*(?=[\\p{L}\\p{N}])`, 'giu')
+        ? pattern(
+            `(?<=${before}(?:${softenersAfter}),?\\s+)(?:${softeners})${after},?\\s*(?=[\\p{L}\\p{N}])`,
+            'giu',
+          )
         : null,
-    tags: tags ? pattern(`\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${tags.split('|').filter((tag) => tag.startsWith('¿')).join('|') || '(?!)'})$`) : null,
-    openers: openers ? pattern(`^(?:${openers})${after}(?:\\s*[,;:–—]\\s*|\\s*--\\s*|\\s*(?:\\.\\.\\.|…)\\s*|\\s+)${guard}(?=[\\p{L}\\p{N}"“«¿¡(])`) : null,
-    commaOpeners: commaOpeners
-      ? pattern(`^(?:${commaOpeners})${after}\\s*(?:,|--|–|—|\\.\\.\\.|…)\\s*(?=[\\p{L}\\p{N}"“«¿¡(])`)
+    tags: tags
+      ? pattern(
+          `\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${
+            tags
+              .split('|')
+              .filter((tag) => tag.startsWith('¿'))
+              .join('|') || '(?!)'
+          })$`,
+        )
       : null,
-    contrastOpeners: contrast ? pattern(`^(?:${contrast})${after},?\\s+(?=[\\p{L}\\p{N}"“«¿¡(])`) : null,
-    unfinished: new Set([...phrases.determiners.filter((word) => !phrases.pronouns.includes(word) && word.length < 5), ...phrases.prepositions, ...phrases.conjunctions, ...phrases.copulas]),
+    openers: openers
+      ? pattern(
+          `^(?:${guardedOpener}(?:${openers})${after}(?:${opensBy}|\\s+))(?=[\\p{L}\\p{N}"“«¿¡(])`,
+        )
+      : null,
+    commaOpeners: commaOpeners
+      ? pattern(
+          `^(?:${commaOpeners})${after}\\s*(?:,|--|–|—|\\.\\.\\.|…)\\s*(?=[\\p{L}\\p{N}"“«¿¡(])`,
+        )
+      : null,
+    contrastOpeners: contrast
+      ? pattern(`^(?:${contrast})${after},?\\s+(?=[\\p{L}\\p{N}"“«¿¡(])`)
+      : null,
+    unfinished: new Set([
+      ...phrases.determiners.filter((word) => !phrases.pronouns.includes(word) && word.length < 5),
+      ...phrases.prepositions,
+      ...phrases.conjunctions,
+      ...phrases.copulas,
+    ]),
     conjunctions: conjunctions ? pattern(`^(?:${conjunctions})${after}`) : null,
     doubles: new Set(phrases.doubles),
     backchannels: new Set(phrases.backchannels.map(bare)),

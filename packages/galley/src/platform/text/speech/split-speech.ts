@@ -17,11 +17,19 @@ const connective =
  * @example
  * splitSpeech('So it works. Now we test it.', 'en', []).length // 2
  */
-export function splitSpeech(text: string, language: string, pauses: readonly number[]): TextRange[] {
+export function splitSpeech(
+  text: string,
+  language: string,
+  pauses: readonly number[],
+): TextRange[] {
   const ranges: TextRange[] = []
   for (const range of splitSentences(text, language)) {
     const words = wordsOf(text, range)
-    if (words.length <= unpunctuatedWords || isPunctuated(text.slice(range.start, range.end), words.length)) ranges.push(range)
+    if (
+      words.length <= unpunctuatedWords ||
+      isPunctuated(text.slice(range.start, range.end), words.length)
+    )
+      ranges.push(range)
     else ranges.push(...cutUnpunctuated(text, words, pauses))
   }
   return ranges
@@ -59,7 +67,11 @@ function isLowSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff
 }
 
-function cutUnpunctuated(text: string, words: readonly TextRange[], pauses: readonly number[]): TextRange[] {
+function cutUnpunctuated(
+  text: string,
+  words: readonly TextRange[],
+  pauses: readonly number[],
+): TextRange[] {
   const pauseAt = new Set(pauses)
   const pieces: TextRange[] = []
   let first = 0
@@ -71,7 +83,8 @@ function cutUnpunctuated(text: string, words: readonly TextRange[], pauses: read
     const written = text.slice(word.start, word.end)
     const afterPause = pauseAt.has(word.start) && length >= 4
     const atConnective = length >= idealWords && remaining >= 4 && connective.test(written)
-    const afterStop = length >= 4 && /[.?!。！？]["”]?$/.test(text.slice(words[at - 1]!.start, words[at - 1]!.end))
+    const afterStop =
+      length >= 4 && /[.?!。！？]["”]?$/.test(text.slice(words[at - 1]!.start, words[at - 1]!.end))
     if (afterPause || atConnective || afterStop || (length >= mostWords && remaining >= 4)) {
       pieces.push({ start: words[first]!.start, end: words[at - 1]!.end })
       first = at

@@ -29,7 +29,7 @@ export function cleanCueText(payload: string): CueText[] {
 }
 
 function splitVoices(payload: string): { speaker: string | null; text: string }[] {
-  const pieces = payload.split(/<v(?:\.[^\s>]*)?[ \t]+([^>]+)>/)
+  const pieces = payload.split(/<v(?:\.[^\s<>]*)?[ \t]+([^<>]+)>/)
   const voices = [{ speaker: null as string | null, text: pieces[0]! }]
   for (let index = 1; index < pieces.length; index += 2) {
     voices.push({ speaker: decodeEntities(pieces[index]!).trim() || null, text: pieces[index + 1]! })
@@ -38,7 +38,7 @@ function splitVoices(payload: string): { speaker: string | null; text: string }[
 }
 
 function stripTags(text: string): string {
-  return text.replace(/<[^>]*>/g, '').replace(/\{\\[^}]*\}/g, '')
+  return text.replace(/<[^<>]*>/g, '').replace(/\{\\[^}]*\}/g, '')
 }
 
 /** `>> NAME: words`, `NAME: words`, `>> words` and `- words` all begin a new speaker. */

@@ -25,7 +25,7 @@ function isRolling(cues: Cue[]): boolean {
     const before = cues[index - 1]
     return before !== undefined && cue.lines[0] === before.lines.at(-1)
   })
-  return rolling.length > cues.length * 0.3
+  return rolling.length >= 3 && rolling.length > cues.length * 0.3
 }
 
 /** The lines of a caption that were not on screen yet. */

@@ -63,9 +63,8 @@ describe('SubRip', () => {
   })
 
   it('breaks at pauses after a sentence, and at sentence ends once there are enough words', async () => {
-    const sentence = 'This is a sentence of exactly ten words, as counted.'
     const at = (second: number) => `00:00:${String(second).padStart(2, '0')},000`
-    const cues = Array.from({ length: 8 }, (_, index) => cue(index, at(index), at(index + 1), sentence))
+    const cues = Array.from({ length: 8 }, (_, index) => cue(index, at(index), at(index + 1), `Number ${index} is a sentence of ten words, as counted.`))
     const segments = await parts([...cues, cue(9, at(20), at(21), 'Later.')].join('\n'), 'a.srt')
     assert.deepEqual(segments.map(([, , start, end]) => [start, end]), [[0, 6_000], [6_000, 8_000], [20_000, 21_000]])
   })

@@ -41,8 +41,9 @@ const patterns = [
  * readLabel('Speaker 1: 00:00:02') // { name: 'Speaker 1', alias: null, startMs: 2000, rest: '' }
  */
 export function readLabel(line: string): SpeakerLabel | null {
+  const text = line.trim().replace(/\s+/g, ' ')
   for (const { order, regex } of patterns) {
-    const match = regex.exec(line.trim())
+    const match = regex.exec(text)
     if (!match) continue
     const part = (name: string) => {
       const index = (order as readonly string[]).indexOf(name)

@@ -21,6 +21,7 @@ export interface SpeakerRoster {
 interface Votes {
   total: number
   timed: number
+  bold: number
 }
 
 /** Not a person: what follows is not spoken by the one before. */
@@ -57,17 +58,18 @@ export function chooseSpeakers(turns: Turn[], expectations: Expectations): Speak
 
 function countVotes(paragraphs: Turn[]): Map<string, Votes> {
   const votes = new Map<string, Votes>()
-  for (const { label } of paragraphs) {
+  for (const { label, block } of paragraphs) {
     if (label?.name == null) continue
-    const vote = votes.get(label.name) ?? { total: 0, timed: 0 }
+    const vote = votes.get(label.name) ?? { total: 0, timed: 0, bold: 0 }
     vote.total += 1
     if (label.startMs !== null) vote.timed += 1
+    if (block.hasBoldStart) vote.bold += 1
     votes.set(label.name, vote)
   }
   return votes
 }
 
-/** A name counts when it comes back, has a time, introduces its short form, or is known. */
+/** A name counts when it comes back, has a time, stands in bold like the others, introduces its short form, or is known. */
 function acceptedNames(votes: Map<string, Votes>, paragraphs: Turn[], known: string[]): Set<string> {
   const all = [...votes.values()]
   const timed = all.reduce((sum, vote) => sum + vote.timed, 0)
@@ -75,9 +77,10 @@ function acceptedNames(votes: Map<string, Votes>, paragraphs: Turn[], known: str
   // Where nearly every label has a time, one without must come back more often to be believed.
   const enough = timed * 2 > total ? 3 : 2
   const aliased = new Set(paragraphs.filter((turn) => turn.label?.alias).map((turn) => turn.label!.name!))
+  const isBold = all.reduce((sum, vote) => sum + vote.bold, 0) >= Math.max(3, total / 2)
   const accepted = [...votes].filter(
     ([name, vote]) =>
-      vote.timed > 0 || vote.total >= enough || aliased.has(name) || known.includes(name) || BREAKS.test(name),
+      vote.timed > 0 || (isBold && vote.bold > 0) || vote.total >= enough || aliased.has(name) || known.includes(name) || BREAKS.test(name),
   )
   return new Set(accepted.map(([name]) => name))
 }

@@ -28,7 +28,7 @@ export async function attachOrStart(
   }
   await rememberMachine(folder)
   await startServer(installation, { port, signal })
-  const started = await attach(folder, signal)
+  const started = await attach(folder)
   if (!started) {
     const line = 'it ended right after its start'
     const details = { folder: folder.root, line, log: folder.log }

@@ -24,7 +24,7 @@ const OPERATING_SYSTEMS: Record<string, string> = {
   darwin: 'darwin',
   win32: 'windows',
 }
-const PROCESSORS = ['x64', 'arm64', 'arm', 'ia32', 'ppc64']
+const PROCESSORS = new Set(['x64', 'arm64', 'arm', 'ia32', 'ppc64'])
 
 /** Full paths of the programs. */
 export interface Binaries {
@@ -52,7 +52,7 @@ export function locatePackage(
   processor: string = process.arch,
 ): string {
   const system = OPERATING_SYSTEMS[platform]
-  if (!system || !PROCESSORS.includes(processor)) {
+  if (!system || !PROCESSORS.has(processor)) {
     const machine = `${platform} on ${processor}`
     throw new UnavailableError(codes.EMBEDDED_POSTGRES_UNSUPPORTED, { machine })
   }

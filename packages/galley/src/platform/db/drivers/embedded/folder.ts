@@ -1,5 +1,7 @@
 import {
+  access,
   chown,
+  constants,
   lchown,
   lstat,
   mkdir,
@@ -43,6 +45,7 @@ export async function openDatabaseFolder(dataDirectory: string): Promise<Databas
     const firstMade = await mkdir(wanted, { recursive: true, mode: 0o711 })
     if (firstMade) await giveToParentOwner(firstMade, wanted)
     const root = await realpath(wanted)
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK)
     if (Buffer.byteLength(root) > LONGEST_PATH) {
       throw new Error(`its path is longer than ${LONGEST_PATH} bytes`)
     }

@@ -4,6 +4,7 @@ import { attachOrStart } from './attach-or-start.ts'
 import type { RunningServer } from './attach.ts'
 import { giveToOwner, hasCluster } from './folder.ts'
 import { hasUsers, joinUsers, withFolderLock } from './folder-lock.ts'
+import { sendSignal } from './postmaster-file.ts'
 import { stopServer } from './server.ts'
 import type { Installation } from './installation.ts'
 
@@ -70,7 +71,7 @@ export async function keepAttached(
       const isThere = await stat(folder.root).then(Boolean, () => false)
       if (isThere) return await withFolderLock(folder, release)
       // The folder was deleted under the server, which would notice within a minute by itself.
-      if (current.isHere && !current.session.isLost) process.kill(current.pid, 'SIGQUIT')
+      if (current.isHere && !current.session.isLost) sendSignal(current.pid, 'SIGQUIT')
     } finally {
       membership.leave()
       await current.session.end()

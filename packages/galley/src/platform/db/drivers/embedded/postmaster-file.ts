@@ -76,7 +76,16 @@ export async function endOldChildren(cluster: string): Promise<void> {
   const title = `postgres: ${await clusterName(cluster)}: `
   for (const name of await readdir('/proc')) {
     const pid = Number(name)
-    if (pid && (await commandLine(pid))?.startsWith(title)) process.kill(pid, 'SIGQUIT')
+    if (pid && (await commandLine(pid))?.startsWith(title)) sendSignal(pid, 'SIGQUIT')
+  }
+}
+
+/** Signals a process, which may have ended in the meantime. */
+export function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal)
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ESRCH') throw cause
   }
 }
 

@@ -3,7 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { readFile, readdir, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -100,10 +100,10 @@ test(
     while (await serverPid(folder)) await sleep(5)
     const [, ...rest] = (await readFile(file, 'utf8')).split('\n')
     // Nor does whoever listens on its port today get to see the password.
-    const port = Number(new URL(user.url).port)
     const visitors: string[] = []
     const stranger = createServer((socket) => visitors.push(String(socket.remotePort)))
-    await once(stranger.listen(port, '127.0.0.1'), 'listening')
+    await once(stranger.listen(0, '127.0.0.1'), 'listening')
+    rest[2] = String((stranger.address() as AddressInfo).port)
     for (const taken of [process.ppid, 1]) {
       await writeFile(file, [taken, ...rest].join('\n'))
       await using postgres = await startEmbeddedPostgres({ dataDirectory: folder, settings })

@@ -14,6 +14,7 @@ import {
   endOldChildren,
   isServerOf,
   readPostmasterFile,
+  sendSignal,
 } from './postmaster-file.ts'
 import { clusterArgument, programOptions, spawnFailure } from './programs.ts'
 import { settingArguments } from './settings.ts'
@@ -79,12 +80,12 @@ export async function stopServer({ folder, binaries }: Installation): Promise<bo
     await promisify(execFile)(binaries.pgControl, stop)
     return true
   }
-  process.kill(file.pid, 'SIGINT')
+  sendSignal(file.pid, 'SIGINT')
   const deadline = Date.now() + STOP_SECONDS * 1000
   let hasInsisted = false
   while (await isStillThere(file.pid, folder)) {
     if (Date.now() > deadline && !hasInsisted) {
-      process.kill(file.pid, 'SIGQUIT') // safe: the next start recovers from the log
+      sendSignal(file.pid, 'SIGQUIT') // safe: the next start recovers from the log
       hasInsisted = true
     }
     await sleep(5)

@@ -34,10 +34,7 @@ test('root keeps the data in a folder that only root can walk to', { skip }, asy
     await using again = await startEmbeddedPostgres({ dataDirectory, settings })
     assert.deepEqual([postgres.attached, again.attached], [false, true])
     assert.notEqual((await stat(`/proc/${postgres.pid}`)).uid, 0)
-    assert.equal(
-      (await stat(`/proc/${postgres.pid}/cwd`)).ino,
-      (await stat(join(dataDirectory, 'cluster'))).ino,
-    )
+    assert.notEqual((await stat(join(dataDirectory, 'cluster', 'postmaster.pid'))).uid, 0)
     // Files, sorts on disk, reloads and new sessions all go by the same name.
     await queryOnce(postgres.url, 'select pg_reload_conf()')
     await queryOnce(
@@ -123,6 +120,6 @@ test('a folder that this user may not write is refused by name', { skip }, async
   if (!(await canReach(NOBODY, import.meta.filename))) return t.skip('see above')
   const folder = await temporaryFolder()
   await chmod(folder, 0o755)
-  await assert.rejects(startUserProcess(folder, NOBODY), /cannot be used: .*DATABASE_URL/)
+  await assert.rejects(startUserProcess(folder, NOBODY), /cannot be used: EACCES.*DATABASE_URL/)
   await assert.rejects(startUserProcess(join(folder, 'data'), NOBODY), /EACCES.*DATABASE_URL/)
 })

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { after, before, describe, it } from 'node:test'
 import { startFakeS3 } from '../../../../../fakes/s3/index.ts'
 import type { FakeS3 } from '../../../../../fakes/s3/index.ts'
 import type { Storage } from '../../contract.ts'
-import { bytesOf, readAll, sha256Hex, streamInPieces, textOf } from '../../suite/material.ts'
+import {
+  bytesOf,
+  readAll,
+  sha256Hex,
+  stallingAfter,
+  streamInPieces,
+  textOf,
+} from '../../suite/material.ts'
 import { createS3Storage } from '../s3.ts'
 import type { S3ClientOptions } from './client.ts'
 
@@ -133,6 +141,29 @@ describe('the S3 driver when the store misbehaves', () => {
     await assert.rejects(failed, { code: 'store_refused', message: /AccessDenied/ })
     assert.equal(s3.bucket.uploads.size, 0)
     assert.equal(s3.bucket.objects.has('ws/failed'), false)
+  })
+
+  it('does not wait for a silent source once the upload has failed', async () => {
+    const isPart = ({ url }: { url: string }) => url.includes('partNumber=1')
+    s3.misbehave({ fault: { kind: 'status', status: 403, code: 'AccessDenied' }, match: isPart })
+    const { stream, wasCancelled } = stallingAfter(large, () => {})
+    await assert.rejects(storage.put('ws/failed', stream), { code: 'store_refused' })
+    assert.ok(wasCancelled())
+    assert.equal(s3.bucket.uploads.size, 0)
+  })
+
+  it('does not rely on the store to verify hashes', async () => {
+    const trusting = await startFakeS3({ verifiesPayload: false })
+    const store = createS3Storage({ kind: 's3', ...trusting.settings })
+    const promise = { contentLength: large.length, checksum: sha256Hex(textOf('other')) }
+    // The store has time to take the last byte before the source says that it was the last.
+    const lingering = streamInPieces(large).pipeThrough(
+      new TransformStream({ flush: async () => void (await setTimeout(100)) }),
+    )
+    const put = store.put('ws/wrong', lingering, promise)
+    await assert.rejects(put, { code: 'checksum_mismatch' })
+    assert.equal(trusting.bucket.objects.size, 0)
+    await trusting.close()
   })
 
   it('knows its own completed upload when the answer was lost', async () => {

@@ -1,11 +1,10 @@
 import { patterns, phrases, words } from './lists.ts'
 import type { SpeechPhrases } from './phrases.ts'
 
-
 export const english: SpeechPhrases = {
   sounds: words('um umm uh uhm uhh er erm hmm hm mm mmm mhm ah eh'),
   asides: phrases(
-    'you know | you know what i mean | i mean | like | sort of | kind of | right | okay | well | let\'s say | you see | if you will | so to speak | or whatever | or something | and so on | basically | obviously | actually | honestly | literally | i guess | again | yeah',
+    "you know | you know what i mean | i mean | like | sort of | kind of | right | okay | well | let's say | you see | if you will | so to speak | or whatever | or something | and so on | basically | obviously | actually | honestly | literally | i guess | again | yeah",
   ),
   softeners: phrases('sort of | kind of | kinda | sorta'),
   softenersAfter: words(
@@ -15,14 +14,15 @@ export const english: SpeechPhrases = {
     'right | okay | ok | you know | yeah | correct | you know what i mean | does that make sense | make sense | if that makes sense | huh',
   ),
   openers: phrases(
-    'okay | ok | all right | alright | yeah | yep | yup | yes | oh | ah | well | right | sure | exactly | absolutely | definitely | and so | and then so | so yeah | but yeah | and yeah | so basically | and | so | you know | i mean | let\'s see | anyway | anyways | hey | cool | great | basically | plus',
+    "okay | ok | all right | alright | yeah | yep | yup | yes | oh | ah | well | right | sure | exactly | absolutely | definitely | and so | and then so | so yeah | but yeah | and yeah | so basically | and | so | you know | i mean | let's see | anyway | anyways | hey | cool | great | basically | plus",
   ),
   commaOpeners: phrases(
     'now | like | look | listen | see | again | actually | honestly | obviously | of course | first of all | in fact | then | also | good question | great question | or | for sure | clearly | essentially | likewise | similarly | finally | next | moving on | as i said | like i said | as i mentioned | as you know | as we said | i guess',
   ),
   contrastOpeners: phrases('but then | but | yet | however | still | though | no'),
+  guardedOpeners: ['so'],
   openerGuards: phrases(
-    'far | much | many | long | called | little | few | on | forth | too | as | to | away',
+    'far | much | many | long | called | little | few | on | forth | as | to speak | away',
   ),
   conjunctions: words('and but so because which or although though while where when if'),
   doubles: words('had that is do no bye can will'),
@@ -113,7 +113,7 @@ export const english: SpeechPhrases = {
     "which i you we they he she it to can could will would should must may might don't doesn't didn't can't won't couldn't wouldn't shouldn't i'll you'll we'll they'll let's who not never please i'd you'd we'd they'd just gonna wanna cannot does did do always also",
   ),
   verbs: words(`
-    uses works means needs wants helps calls takes gonna
+    fail fails uses works means needs wants helps calls takes gonna
     be am is are was were been being have has had having do does did done doing go goes going
     went gone get gets getting got gotten make makes making made say says saying said know knows
     knowing knew known think thinks thinking thought take takes taking took taken see sees seeing
@@ -154,7 +154,7 @@ export const english: SpeechPhrases = {
     calling checking thinking
   `),
   vague: words(
-    `thing things stuff way ways lot lots bit kind kinds sort sorts people person guy guys somebody someone everyone everybody something anything everything nothing time times day days year years week weeks month months moment today yesterday tomorrow point points case cases part parts side sides question questions answer answers example examples number numbers fact reason reasons idea ideas talk talks episode episodes podcast show shows slide slides word words place places end start beginning middle rest couple bunch whole good great nice bad big small little long short high low right wrong true false sure okay different same other new old next last first second third third many much more most less least several few own able real really actually basically probably maybe definitely certainly obviously essentially generally usually simply just very quite pretty even still also already always never ever yet again back up down out here there now then yeah yes no well oh hmm hey hi hello thanks thank please welcome interesting cool awesome amazing important possible better best worse worst easy hard easier harder simple difficult certain similar various specific particular general main basic major key single entire full exact current recent previous original potential actual interested happy glad sorry funny crazy weird bunch mind sense deal stage level order term terms area areas hand minutes minute hours hour second seconds half percent million billion thousand hundred one two three four five six seven eight nine ten laughter laughs inaudible guest host listeners audience sake lack issue issues problem thing's that's it's let's opposite situation stuff's bunch anybody nobody piece pieces sentence else page top bottom copy matter favorite kind-of step steps amount amounts version versions chance everybody's nowadays somewhere anyway whatever front total type types set sets zero thing person's man god concern concerns extra exactly totally completely literally entirely directly quickly easily clearly super huge tiny giant larger smaller bigger higher lower longer shorter faster slower cheaper enough instead course scenario scenarios particular perspective stuff approach approaches user users rule rules factor factors game grand thin biggest lighter weight thousands samples job jobs nature aspect aspects context possibility details detail anymore somehow whereas although namely whether via per plus happens bonus item thought thoughts opinion opinions argument arguments final concept concepts blog post posts story life conversation discussion interest`,
+    `euro euros dollar dollars reais real prozent percent por ciento cento grad degrés degree degrees kilowatt kilovatios kilowattstunde kilowattstunden hectare hectares hectárea metro metros mètre mètres meter kilo kilos kilómetros kilogramm toneladas tonnes tonnen litros litres liter stunde thing things stuff way ways lot lots bit kind kinds sort sorts people person guy guys somebody someone everyone everybody something anything everything nothing time times day days year years week weeks month months moment today yesterday tomorrow point points case cases part parts side sides question questions answer answers example examples number numbers fact reason reasons idea ideas talk talks episode episodes podcast show shows slide slides word words place places end start beginning middle rest couple bunch whole good great nice bad big small little long short high low right wrong true false sure okay different same other new old next last first second third third many much more most less least several few own able real really actually basically probably maybe definitely certainly obviously essentially generally usually simply just very quite pretty even still also already always never ever yet again back up down out here there now then yeah yes no well oh hmm hey hi hello thanks thank please welcome interesting cool awesome amazing important possible better best worse worst easy hard easier harder simple difficult certain similar various specific particular general main basic major key single entire full exact current recent previous original potential actual interested happy glad sorry funny crazy weird bunch mind sense deal stage level order term terms area areas hand minutes minute hours hour second seconds half percent million billion thousand hundred one two three four five six seven eight nine ten laughter laughs inaudible guest host listeners audience sake lack issue issues problem thing's that's it's let's opposite situation stuff's bunch anybody nobody piece pieces sentence else page top bottom copy matter favorite kind-of step steps amount amounts version versions chance everybody's nowadays somewhere anyway whatever front total type types zero thing person's man god concern concerns extra exactly totally completely literally entirely directly quickly easily clearly super huge tiny giant larger smaller bigger higher lower longer shorter faster slower cheaper enough instead course scenario scenarios particular perspective stuff approach approaches user users rule rules factor factors game grand thin biggest lighter weight thousands samples job jobs nature aspect aspects context possibility details detail anymore somehow whereas although namely whether via per plus happens bonus item thought thoughts opinion opinions argument arguments final concept concepts blog post posts story life conversation discussion interest`,
   ),
   genericHeadings: phrases(
     'introduction | introductions | intro | outro | overview | agenda | outline | background | conclusion | conclusions | summary | questions | q&a | q & a | q and a | qa | discussion | abstract | references | acknowledgements | acknowledgments | closing | closing thoughts | final thoughts | wrap up | wrap-up | wrapping up | contents | table of contents | preface | foreword | notes | links | resources | further reading | goodbye | welcome | opening | next steps | transcript | part 1 | part 2 | part 3 | questions and answers | audience questions | speaker | about',

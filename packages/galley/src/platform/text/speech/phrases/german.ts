@@ -7,17 +7,26 @@ export const german: SpeechPhrases = {
     'sag ich mal | sage ich mal | sagen wir mal | ich sag mal | ja | ne | gell | halt | quasi | sozusagen | wissen sie | weißt du | wisst ihr | ich meine | wie gesagt | im grunde | irgendwie | naja | na ja | oder so | also | genau | ehrlich gesagt | im prinzip',
   ),
   softeners: phrases('irgendwie | sozusagen | quasi | halt'),
-  softenersAfter: words('ist sind war waren hat haben hatte das es wir ich man sich da die und aber dann so auch'),
-  tags: phrases('oder | ne | nicht wahr | ja | gell | okay | richtig | nicht | weißt du | verstehen sie'),
+  softenersAfter: words(
+    'ist sind war waren hat haben hatte das es wir ich man sich da die und aber dann so auch',
+  ),
+  tags: phrases(
+    'oder | ne | nicht wahr | ja | gell | okay | richtig | nicht | weißt du | verstehen sie',
+  ),
   openers: phrases(
     'ja also | also | ja | ja gut | gut | na ja | naja | okay | ok | und so | und dann | und | genau | nun | nun ja | so | tja | ach | klar | jedenfalls | und ja | ach ja',
   ),
-  commaOpeners: phrases('sehen sie | schauen sie | wissen sie | ich meine | ehrlich gesagt | wie gesagt | richtig | natürlich | stimmt | übrigens | gute frage | sicher'),
+  commaOpeners: phrases(
+    'sehen sie | schauen sie | wissen sie | ich meine | ehrlich gesagt | wie gesagt | richtig | natürlich | stimmt | übrigens | gute frage | sicher',
+  ),
   contrastOpeners: phrases('aber | doch | allerdings | jedoch | trotzdem'),
+  guardedOpeners: ['so'],
   openerGuards: words('dass viel lange weit wie ein eine etwas'),
   conjunctions: words('und aber oder weil dass denn sondern wenn obwohl damit ob'),
   doubles: words('die das der den sie dem'),
-  backchannels: phrases('ja | nein | genau | richtig | stimmt | klar | okay | ok | gut | sicher | natürlich | absolut | eben | danke | vielen dank | bitte | hallo | schön | sehr gut | sehr schön | gute frage | ganz genau | verstehe | alles klar | prima | super | na klar | auf jeden fall'),
+  backchannels: phrases(
+    'ja | nein | genau | richtig | stimmt | klar | okay | ok | gut | sicher | natürlich | absolut | eben | danke | vielen dank | bitte | hallo | schön | sehr gut | sehr schön | gute frage | ganz genau | verstehe | alles klar | prima | super | na klar | auf jeden fall',
+  ),
   housekeeping: patterns(String.raw`
     \bwillkommen\b|\bherzlich\b|\b(vielen|herzlichen|schönen) dank\b|\bdanke\b|\bguten (morgen|tag|abend)\b|^hallo\b|\bmein name ist\b|\bich heiße\b|\bschön, dass\b|\bfreut mich\b|\bich freue mich\b
     \b(diese|nächste|letzte|unsere|dieser|heutige)[rn]? (folge|episode|sendung|podcast|ausgabe)\b|\bsponsor|\babonnier|\bfolgt uns\b|\b(hörer|zuhörer)(innen)?\b|\bnächste folie\b|\bhör(t|en) (ihr|sie) mich\b|\bauf der folie\b
@@ -26,29 +35,55 @@ export const german: SpeechPhrases = {
   chatter: patterns(String.raw`
     \bweiß (ich )?nicht\b|\bkeine ahnung\b|\bwie (ich|sie|du|wir) (schon |eben |vorhin )?(gesagt|sagte|erwähnt)|\bhier (sehen|sieht)\b|\bauf (diesem|dem) bild\b|\bund so weiter\b|\boder so\b|\bgestern\b|\bhaha|\bvorhin\b|\bgleich noch\b
   `),
-  pronouns: words('er sie es das dies dieser diese dieses diesen diesem jene jener jenes ihn ihm ihnen ihr ihre ihren ihrem ihrer sein seine seinen deren dessen dem den denen'),
+  pronouns: words(
+    'er sie es das dies dieser diese dieses diesen diesem jene jener jenes ihn ihm ihnen ihr ihre ihren ihrem ihrer sein seine seinen deren dessen dem den denen',
+  ),
   demonstratives: words('dieser diese dieses diesen diesem jene jener jenes'),
-  leaning: words('dann da deshalb deswegen daher darum dadurch damit dabei davon dazu dafür dagegen daran darauf daraus darin danach dort dorthin hier außerdem auch sonst stattdessen ebenso beide beides andere anderer solche solcher trotzdem somit zudem später jetzt nun dennoch allerdings noch'),
+  leaning: words(
+    'dann da deshalb deswegen daher darum dadurch damit dabei davon dazu dafür dagegen daran darauf daraus darin danach dort dorthin hier außerdem auch sonst stattdessen ebenso beide beides andere anderer solche solcher trotzdem somit zudem später jetzt nun dennoch allerdings noch',
+  ),
   leaningOpenings: patterns(String.raw`
     zum beispiel\b|in diese[mnr]\b|(?:der|die|das) (?:andere|nächste|letzte|zweite|dritte|gleiche|selbe)\w*\b|der grund\b|das problem (?:ist|war|dabei)\b|die idee (?:ist|war)\b|manchmal\b|so\b|nicht nur\b|eine[rs]? (?:davon|von diesen)\b|auf diese\b|das heißt\b|was (?:das|wir|ich)\b|mit diese[mnr]\b
   `),
-  announcements: patterns(String.raw`\b(heute|ich möchte|ich will|ich werde|wir wollen|wir werden|in diesem vortrag|das thema|es geht)\b.{0,60}\b(erzählen|sprechen|reden|vorstellen|zeigen|erklären|geht|berichten|um|über)\b`),
-  standing: patterns(String.raw`es (?:gibt|geht|ist (?:wichtig|möglich|schwer|schwierig|leicht|einfach|klar|gut|besser|sinnvoll|notwendig|nötig)|braucht|dauert|lohnt|kostet|war einmal)\b|(?:das|der|die|den|dem) \p{Lu}\p{L}+|(?:das|der|die|den|dem) \p{Ll}+(?:e|en|er|es|ste|sten)[n]? \p{Lu}\p{L}+|da(?:mit|zu) (?=\p{Lu})|ihr (?:habt|seid|könnt|müsst)\b|auch wenn\b`),
-  subordinators: phrases('weil | dass | welche | welcher | welches | wobei | wodurch | sondern | oder | sodass | und zwar'),
-  questionWords: words('was wie warum wieso weshalb wer wo wann welche welcher welches woher wohin ist sind kann können haben hat gibt'),
+  announcements: patterns(
+    String.raw`\b(heute|ich möchte|ich will|ich werde|wir wollen|wir werden|in diesem vortrag|das thema|es geht)\b.{0,60}\b(erzählen|sprechen|reden|vorstellen|zeigen|erklären|geht|berichten|um|über)\b`,
+  ),
+  standing: patterns(
+    String.raw`es (?:gibt|geht|ist (?:wichtig|möglich|schwer|schwierig|leicht|einfach|klar|gut|besser|sinnvoll|notwendig|nötig)|braucht|dauert|lohnt|kostet|war einmal)\b|(?:das|der|die|den|dem) (?-i:\p{Lu})\p{L}+|(?:das|der|die|den|dem) (?-i:\p{Ll}+)(?:e|en|er|es|ste|sten)[n]? (?-i:\p{Lu})\p{L}+|da(?:mit|zu) (?=(?-i:\p{Lu}))|ihr (?:habt|seid|könnt|müsst)\b|auch wenn\b`,
+  ),
+  subordinators: phrases(
+    'weil | dass | welche | welcher | welches | wobei | wodurch | sondern | oder | sodass | und zwar',
+  ),
+  questionWords: words(
+    'was wie warum wieso weshalb wer wo wann welche welcher welches woher wohin ist sind kann können haben hat gibt',
+  ),
   firstPerson: words('ich mich mir mein meine meinen meinem meiner'),
   cues: patterns(String.raw`
     \b(das|der|die|unser|ein|eine) (\p{L}+ )?(problem|ziel|idee|punkt|grund|vorteil|lösung|unterschied|herausforderung|ergebnis|risiko|nachteil|aufgabe|frage|kern)\b.{0,50}\b(ist|war|sind|waren|liegt)\b
     \b(wichtig|entscheidend|wesentlich|grundlegend|bedeutet|ermöglicht|braucht|brauchen|müssen|muss|sollte|sollten|zum beispiel|statt|anstatt|im allgemeinen|zusammengefasst|ist ein|ist eine|sind)\b
   `),
-  opinion: patterns(String.raw`\b(ich (hoffe|liebe|hasse|wünsche|fühle)|niemals|nie|immer|unglaublich|wunderbar|schrecklich|fantastisch|faszinierend|beste[nr]?|schlimmste[nr]?|niemand|stolz|ehrlich|verrückt|begeistert|gelernt)\b`),
-  determiners: words('der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem mein meine unser unsere unseren unserem ihr ihre ihren sein seine jede jeder jedes jeden alle viele mehrere einige andere anderen kein keine keinen zwei drei vier im am zum zur vom beim ins ans mehr'),
-  prepositions: words('in an auf mit von zu für bei über unter zwischen ohne durch gegen um nach vor aus seit als wie und oder'),
+  opinion: patterns(
+    String.raw`\b(ich (hoffe|liebe|hasse|wünsche|fühle)|niemals|nie|immer|unglaublich|wunderbar|schrecklich|fantastisch|faszinierend|beste[nr]?|schlimmste[nr]?|niemand|stolz|ehrlich|verrückt|begeistert|gelernt)\b`,
+  ),
+  determiners: words(
+    'der die das den dem des ein eine einen einem einer eines dieser diese dieses diesen diesem mein meine unser unsere unseren unserem ihr ihre ihren sein seine jede jeder jedes jeden alle viele mehrere einige andere anderen kein keine keinen zwei drei vier im am zum zur vom beim ins ans mehr',
+  ),
+  prepositions: words(
+    'in an auf mit von zu für bei über unter zwischen ohne durch gegen um nach vor aus seit als wie und oder',
+  ),
   copulas: words('ist sind war waren'),
-  linkers: phrases('der | des | von | für | mit | ohne | im | in der | zwischen | zur | zum | bei | am'),
+  linkers: phrases(
+    'der | des | von | für | mit | ohne | im | in der | zwischen | zur | zum | bei | am',
+  ),
   beforeVerbs: words('ich du er wir man nicht zu'),
-  verbs: words('ist sind war waren sein haben hat hatte werden wird wurde können kann müssen muss sollen wollen machen macht gehen geht kommen kommt sagen sagt geben gibt sehen sieht wissen weiß finden findet brauchen braucht bedeutet heißt liegt steht'),
-  vague: words('ding dinge sache sachen mal male tag tage tagen jahr jahre jahren woche wochen monat monate monaten moment teil teile fall fälle beispiel frage fragen antwort punkt seite mensch menschen leute art arten weise stück ende anfang problem probleme thema themen idee grund gründe möglichkeit heute gestern morgen prozent million millionen tausend stunde stunden minute minuten zeit neue neuen neuer neues gute guten große großen kleine kleinen erste ersten zweite zweiten letzte letzten ganze ganzen viel viele vielen wenig mehr meisten besser wichtig eigentlich natürlich'),
-  genericHeadings: phrases('einleitung | einführung | fazit | schluss | zusammenfassung | fragen | diskussion | überblick | hintergrund | agenda | inhalt | literatur | danksagung'),
+  verbs: words(
+    'ist sind war waren sein haben hat hatte werden wird wurde können kann müssen muss sollen wollen machen macht gehen geht kommen kommt sagen sagt geben gibt sehen sieht wissen weiß finden findet brauchen braucht bedeutet heißt liegt steht',
+  ),
+  vague: words(
+    'euro euros dollar dollars reais real prozent percent por ciento cento grad degrés degree degrees kilowatt kilovatios kilowattstunde kilowattstunden hectare hectares hectárea metro metros mètre mètres meter kilo kilos kilómetros kilogramm toneladas tonnes tonnen litros litres liter stunde ding dinge sache sachen mal male tag tage tagen jahr jahre jahren woche wochen monat monate monaten moment teil teile fall fälle beispiel frage fragen antwort punkt seite mensch menschen leute art arten weise stück ende anfang problem probleme thema themen idee grund gründe möglichkeit heute gestern morgen prozent million millionen tausend stunde stunden minute minuten zeit neue neuen neuer neues gute guten große großen kleine kleinen erste ersten zweite zweiten letzte letzten ganze ganzen viel viele vielen wenig mehr meisten besser wichtig eigentlich natürlich',
+  ),
+  genericHeadings: phrases(
+    'einleitung | einführung | fazit | schluss | zusammenfassung | fragen | diskussion | überblick | hintergrund | agenda | inhalt | literatur | danksagung',
+  ),
   and: 'und',
 }

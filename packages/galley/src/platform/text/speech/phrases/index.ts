@@ -22,6 +22,7 @@ const silent: SpeechPhrases = {
   openers: [],
   commaOpeners: [],
   contrastOpeners: [],
+  guardedOpeners: [],
   openerGuards: [],
   conjunctions: [],
   doubles: [],

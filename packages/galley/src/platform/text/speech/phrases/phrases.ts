@@ -15,7 +15,9 @@ export interface SpeechPhrases {
   commaOpeners: string[]
   /** Openers that join to the sentence before; dropped where that one is not there: "but". */
   contrastOpeners: string[]
-  /** After an opener, words that show it was no opener: "so *that*". */
+  /** Openers that are none before some words: "so" in "so far". */
+  guardedOpeners: string[]
+  /** Those words. */
   openerGuards: string[]
   /** Conjunctions that keep the comma before them when an aside goes. */
   conjunctions: string[]

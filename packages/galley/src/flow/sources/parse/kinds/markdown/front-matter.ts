@@ -19,9 +19,9 @@ export interface FrontMatter {
  * nothing in a source is ever evaluated.
  */
 export function readFrontMatter(text: string): FrontMatter {
-  const match = /^(---|\+\+\+)[ \t]*(\w*)[ \t]*\n([\s\S]*?)\n?^\1[ \t]*(?:\n|$)/m.exec(text)
-  const isFront = match?.index === 0
-  const fields = isFront && match[1] === '---' && /^(?:yaml|yml)?$/i.test(match[2]!) ? yamlFields(match[3]!) : {}
+  const match = /^(---|\+\+\+)[ \t]*(\w*)[ \t]*\n([\s\S]*?\n)??\1[ \t]*(?:\n|$)/.exec(text)
+  const isFront = match !== null
+  const fields = isFront && match[1] === '---' && /^(?:yaml|yml)?$/i.test(match[2]!) ? yamlFields(match[3] ?? '') : {}
   // A rule at the very top is no front matter: keep the text.
   const hasFields = fields !== null
   const body = isFront && hasFields ? text.slice(match[0].length) : text
@@ -31,7 +31,7 @@ export function readFrontMatter(text: string): FrontMatter {
 function yamlFields(source: string): Record<string, unknown> | null {
   if (source.trim() === '') return {}
   try {
-    const value: unknown = parseYaml(source, { maxAliasCount: 50, logLevel: 'silent' })
+    const value: unknown = parseYaml(source, { maxAliasCount: 50 })
     return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : null
   } catch {
     return looseFields(source)

@@ -16,7 +16,11 @@ async function addNode(node: Nodes, blocks: Block[], as: Block['kind']): Promise
       blocks.push({ kind: 'heading', level: node.depth, text: inlineText(node) })
       return
     case 'paragraph':
-      blocks.push({ kind: isImageAlone(node) ? 'caption' : as, text: inlineText(node) })
+      blocks.push({
+        kind: isImageAlone(node) ? 'caption' : as,
+        text: inlineText(node),
+        hasBoldStart: node.children[0]?.type === 'strong',
+      })
       return
     case 'code':
       blocks.push({ kind: 'code', text: node.value })
@@ -53,7 +57,8 @@ function isImageAlone(node: Paragraph): boolean {
 
 /** Embedded HTML is read like a page; comments and bare tags leave nothing. */
 async function htmlBlocks(html: string): Promise<Block[]> {
-  if (!/>[^<]*[^\s<][^<]*</.test(html.replace(/<!--[\s\S]*?-->/g, ''))) return []
+  const words = html.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^<>]*>/g, '')
+  if (words.trim() === '') return []
   const { htmlToBlocks } = await import('../../html/html-to-blocks.ts')
   return htmlToBlocks(html)
 }

@@ -27,7 +27,7 @@ export async function readPageText(page: PDFPageProxy): Promise<PageText> {
   const content = await page.getTextContent({ includeMarkedContent: false, disableNormalization: false })
   const fragments: Fragment[] = []
   for (const item of content.items) {
-    if (!('str' in item) || item.str === '') continue
+    if (!('str' in item) || item.str.trim() === '') continue // gaps are told from positions
     const [a, b, c, d, x, y] = multiply(viewport.transform, item.transform)
     const isUpright = Math.abs(b) < Math.abs(a) * 0.1 // marginal stamps and axis labels stand on their side
     if (!isUpright) continue
@@ -35,7 +35,7 @@ export async function readPageText(page: PDFPageProxy): Promise<PageText> {
     const fragment = { text: item.str, left: x, right: x + item.width, y, size, font: item.fontName, isCode: content.styles[item.fontName]?.fontFamily === 'monospace' }
     const last = fragments.at(-1)
     if (last && continues(last, fragment)) append(last, fragment)
-    else if (item.str.trim() !== '') fragments.push(fragment)
+    else fragments.push(fragment)
   }
   page.cleanup()
   const { width, height } = viewport

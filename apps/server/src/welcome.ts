@@ -1,0 +1,30 @@
+import type { NodeRuntime } from '@galley/galley/node'
+
+interface Started {
+  port: number | null
+  runtime: NodeRuntime
+  seconds: number
+}
+
+/** What a person reads after the start: where it is, and the next thing to try. */
+export function welcome({ port, runtime, seconds }: Started): string {
+  const { database, firstKey, config } = runtime
+  const where = database.isEmbedded
+    ? `embedded PostgreSQL${database.isAttached ? ' (attached)' : ''} in ${config.GALLEY_DATA}/`
+    : 'PostgreSQL at DATABASE_URL'
+  const lines = [`Galley is ready in ${seconds.toFixed(1)} s, on ${where}.`, '']
+  if (port === null) return [...lines, 'This process is a worker.', '', ''].join('\n')
+
+  const address = `http://localhost:${port}`
+  lines.push(`  Address        ${address}`, `  API reference  ${address}/docs`, '')
+  if (firstKey) {
+    lines.push('  Your API key, shown this once:', '', `    export GALLEY_API_KEY=${firstKey}`, '')
+  }
+  lines.push(
+    '  Try: npm run galley -- write examples/talk.md --out post.md',
+    '  or:  curl -H "Authorization: Bearer $GALLEY_API_KEY" ' + `${address}/api/v1/models`,
+    '',
+    '',
+  )
+  return lines.join('\n')
+}

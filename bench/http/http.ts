@@ -1,0 +1,77 @@
+/**
+ * Requests a second of a read route with everything on, against a bare Hono route that does the
+ * same select. Rounds are interleaved, so that a busy machine slows all contestants alike: trust
+ * the ratios. `npm install` in `bench/` first; then `node bench/http/http.ts [seconds] [rounds]`.
+ */
+import { fork } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { sql } from 'drizzle-orm'
+import { createTestDatabase } from '../../packages/galley/src/platform/db/testing.ts'
+import { bootstrap } from '../../packages/galley/src/workspace/identity/index.ts'
+
+interface Result {
+  requests: { average: number }
+  latency: { p50: number; p99: number }
+  non2xx: number
+  errors: number
+}
+type Autocannon = (options: object) => Promise<Result>
+
+// Has no types of its own.
+const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon
+
+const [seconds = 3, rounds = 5] = process.argv.slice(2).map(Number)
+const KINDS = ['bare', 'bare-tenant', 'galley'] as const
+
+const { db, url, close } = await createTestDatabase()
+const { workspaceId, key } = await bootstrap(db)
+await db.systemTransaction((tx) =>
+  tx.execute(sql`
+    insert into galley.events (workspace_id, seq, type, actor, subject, data)
+    select ${workspaceId}, 1000000 + n, 'fact.noted', '{"kind":"system","id":"bench"}', 'fact_' || n,
+           '{"size":1,"name":"a fact"}'
+    from generate_series(1, 10000) n`),
+)
+
+const results = new Map<string, Result[]>(KINDS.map((kind) => [kind, []]))
+const servers: { kind: string; child: ChildProcess; port: number }[] = []
+for (const kind of KINDS) {
+  const child = fork(new URL('./contestant.ts', import.meta.url), [kind, url, workspaceId])
+  const [port] = (await once(child, 'message')) as [number]
+  servers.push({ kind, child, port })
+}
+
+for (let round = 0; round <= rounds; round++) {
+  for (const { kind, port } of servers) {
+    const result = await autocannon({
+      url: `http://127.0.0.1:${port}/api/v1/facts/1005000`,
+      connections: 20,
+      duration: round === 0 ? 1 : seconds, // the first one warms up
+      headers: { authorization: `Bearer ${key}` },
+    })
+    if (result.non2xx + result.errors > 0) throw new Error(`${kind}: ${result.non2xx} bad answers`)
+    if (round > 0) results.get(kind)!.push(result)
+  }
+}
+
+const median = (kind: string, read: (result: Result) => number): number =>
+  results
+    .get(kind)!
+    .map(read)
+    .sort((a, b) => a - b)[Math.floor(rounds / 2)]!
+const rate = (kind: string) => median(kind, ({ requests }) => requests.average)
+console.log('| server | requests/s | p50 ms | p99 ms | of bare |')
+console.log('|---|---:|---:|---:|---:|')
+for (const kind of KINDS) {
+  const share = (rate(kind) / rate('bare')).toFixed(2)
+  const [p50, p99] = [median(kind, (r) => r.latency.p50), median(kind, (r) => r.latency.p99)]
+  console.log(`| ${kind} | ${rate(kind).toFixed(0)} | ${p50} | ${p99} | ${share} |`)
+}
+console.log(
+  `| galley of bare-tenant | | | | ${(rate('galley') / rate('bare-tenant')).toFixed(2)} |`,
+)
+
+for (const { child } of servers) child.disconnect()
+await close()

@@ -1,0 +1,16 @@
+export { silentLogger, silentMetrics } from './contract.ts'
+export type {
+  JobMeasure,
+  Logger,
+  Metrics,
+  ModelCallMeasure,
+  PoolMeasure,
+  RequestMeasure,
+  Tracing,
+} from './contract.ts'
+export { describeError } from './describe-error.ts'
+export { createLogger } from './drivers/logger.ts'
+export { createMetrics } from './drivers/metrics.ts'
+export { startTracing } from './drivers/tracing.ts'
+export { operationsMounts } from './operations.ts'
+export type { OperationsOptions, ReadinessCheck } from './operations.ts'

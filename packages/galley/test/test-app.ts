@@ -1,0 +1,161 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApp } from '../src/app.ts'
+import type { App } from '../src/app.ts'
+import { readConfig } from '../src/platform/config.ts'
+import { createTestDatabase } from '../src/platform/db/testing.ts'
+import type { TestDatabase } from '../src/platform/db/testing.ts'
+import { createIsolation } from '../src/platform/isolation/index.ts'
+import type { Worker } from '../src/platform/jobs/index.ts'
+import { openStorage } from '../src/platform/storage/drivers/open-storage.ts'
+import { createMetrics } from '../src/platform/telemetry/index.ts'
+import { silentLogger } from '../src/platform/telemetry/contract.ts'
+import { createWorkspaceWithKey } from '../src/workspace/identity/index.ts'
+
+/** An answer of the API, its JSON read. */
+export interface Answer {
+  status: number
+  headers: Headers
+  // Tests look into answers by hand; a wrong guess fails the test.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  json: any
+  text: string
+}
+
+export interface Client {
+  workspaceId: string
+  key: string
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Answer>
+  /** Polls until the job is finished. */
+  finish(jobId: string): Promise<Answer>
+}
+
+export interface TestApp extends Client {
+  app: App
+  database: TestDatabase
+  worker: Worker | null
+  /** Another workspace of the same app. */
+  addWorkspace(permissions?: readonly string[]): Promise<Client>
+  close(): Promise<void>
+}
+
+/**
+ * The whole product on a database of its own, with a worker, in this process.
+ *
+ * @example
+ * const test = await createTestApp()
+ * after(test.close)
+ * const { json } = await test.call('POST', '/sources', { kind: 'text', text: '…' })
+ */
+export async function createTestApp(
+  options: { environment?: Record<string, string>; hasWorker?: boolean } = {},
+): Promise<TestApp> {
+  const database = await createTestDatabase()
+  const folder = await mkdtemp(join(tmpdir(), 'galley-test-'))
+  const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '0', ...options.environment })
+  const { storage, mounts } = await openStorage(
+    config,
+    folder,
+    'a secret for tests, long enough to sign',
+  )
+  const isolation = await createIsolation({ driver: 'child-process' })
+  const app = createApp(config, {
+    db: database.db,
+    storage,
+    isolation,
+    logger: silentLogger,
+    metrics: createMetrics(),
+    mounts,
+  })
+  const worker = options.hasWorker === false ? null : await app.startWorker()
+  const addWorkspace = async (permissions?: readonly string[]) => {
+    const made = await createWorkspaceWithKey(database.db, {
+      workspaceName: 'Test',
+      keyName: 'Test',
+      ...(permissions && { permissions }),
+    })
+    return createClient(app, made)
+  }
+  return {
+    ...(await addWorkspace()),
+    app,
+    database,
+    worker,
+    addWorkspace,
+    async close() {
+      await worker?.stop({ graceMs: 0 })
+      await isolation.close()
+      await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function createClient(
+  app: App,
+  { workspaceId, key }: { workspaceId: string; key: string },
+): Client {
+  const call: Client['call'] = async (method, path, body, headers = {}) => {
+    const isForm = body instanceof FormData
+    const response = await app.fetch(
+      new Request(`http://localhost:3000/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${key}`,
+          ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+      }),
+    )
+    const text = await response.text()
+    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: isJson && text ? JSON.parse(text) : null,
+    }
+  }
+  const finish: Client['finish'] = async (jobId) => {
+    for (;;) {
+      const answer = await call('GET', `/jobs/${jobId}`)
+      if (answer.status !== 200 || answer.json.finished_at) return answer
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return { workspaceId, key, call, finish }
+}
+
+const corpus =
+  process.env.GALLEY_CORPUS ?? fileURLToPath(new URL('../../../../shared/corpus', import.meta.url))
+
+/** A file of the corpus that lies beside the repository; null where it does not. */
+export async function readCorpus(name: string): Promise<Buffer<ArrayBuffer> | null> {
+  return readFile(join(corpus, name)).catch(() => null)
+}
+
+/** A small talk of our own, for tests that need some text and not a special one. */
+export const sampleTalk = `## Why gardens need worms
+
+Anna Berg: Today I want to talk about worms. Most gardeners walk past them every day. A handful of healthy soil holds more living things than there are people on earth, and worms do the heavy work among them.
+
+Tom Reed: How many worms does a good garden have?
+
+Anna Berg: A good garden has about 400 worms in every square metre of soil. They dig channels, and those channels let water and air reach the roots. Without them rain runs off the surface and takes the best soil with it.
+
+## What to feed them
+
+Anna Berg: Worms eat leaves, old straw and kitchen scraps. They do not like citrus, and they do not like onions. If you leave the leaves on the beds in autumn, the worms pull them into the ground during the winter, and in spring most of the mulching is done for you.
+
+Tom Reed: Should people buy worms?
+
+Anna Berg: Buying worms is a waste of money. Worms come to a garden that feeds them, and they leave a garden that does not. Dig less, cover the soil, and wait a year. The worms will find you.
+`
