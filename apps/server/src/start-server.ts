@@ -36,6 +36,7 @@ export async function startServer(
     welcome({
       port: gate?.port ?? null,
       runtime,
+      firstKey: gate && (await runtime.createFirstKey()),
       seconds: (performance.now() - startedAt) / 1000,
     }),
   )

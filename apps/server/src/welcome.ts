@@ -3,12 +3,13 @@ import type { NodeRuntime } from '@galley/galley/node'
 interface Started {
   port: number | null
   runtime: NodeRuntime
+  firstKey: string | null
   seconds: number
 }
 
 /** What a person reads after the start: where it is, and the next thing to try. */
-export function welcome({ port, runtime, seconds }: Started): string {
-  const { database, firstKey, config } = runtime
+export function welcome({ port, runtime, firstKey, seconds }: Started): string {
+  const { database, config } = runtime
   const where = database.isEmbedded
     ? `embedded PostgreSQL${database.isAttached ? ' (attached)' : ''} in ${config.GALLEY_DATA}/`
     : 'PostgreSQL at DATABASE_URL'

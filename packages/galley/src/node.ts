@@ -9,17 +9,23 @@ import { createIsolation } from './platform/isolation/index.ts'
 import { openStorage } from './platform/storage/drivers/open-storage.ts'
 import { createLogger, createMetrics, startTracing } from './platform/telemetry/index.ts'
 import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
-import { bootstrap } from './workspace/identity/index.ts'
+import { createFirstKey, ensureWorkspace } from './workspace/identity/index.ts'
 
 export { readConfig } from './platform/config.ts'
+export type { Context } from './platform/context.ts'
+export { exportDocument } from './flow/documents/index.ts'
+export { cancelJob, getJob, listJobs, startPipeline, waitForJob } from './flow/pipelines/index.ts'
+export type { Job, JobSummary } from './flow/pipelines/index.ts'
+export { createSource } from './flow/sources/index.ts'
+export { createApiKey, createLocalContext } from './workspace/identity/index.ts'
 
 export interface NodeRuntime {
   app: App
   config: Config
   /** The workspace that the machine's owner works in. */
   workspaceId: string
-  /** The first API key, in the one process that made it; null ever after. */
-  firstKey: string | null
+  /** Makes the first API key; null when there has been one, since a key is shown only once. */
+  createFirstKey(): Promise<string | null>
   database: { url: string; isEmbedded: boolean; isAttached: boolean }
   stop(): Promise<void>
 }
@@ -65,12 +71,12 @@ export async function startNodeRuntime(
     mounts,
     ...(tracing && { trace: tracing.trace }),
   })
-  const { workspaceId, key } = await bootstrap(db)
+  const workspaceId = await ensureWorkspace(db)
   return {
     app,
     config,
     workspaceId,
-    firstKey: key,
+    createFirstKey: () => createFirstKey(db, workspaceId),
     database: {
       url: server.url,
       isEmbedded: !config.DATABASE_URL,

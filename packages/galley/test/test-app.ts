@@ -12,7 +12,7 @@ import type { Worker } from '../src/platform/jobs/index.ts'
 import { openStorage } from '../src/platform/storage/drivers/open-storage.ts'
 import { createMetrics } from '../src/platform/telemetry/index.ts'
 import { silentLogger } from '../src/platform/telemetry/contract.ts'
-import { createWorkspaceWithKey } from '../src/workspace/identity/index.ts'
+import { createApiKey, createWorkspace } from '../src/workspace/identity/index.ts'
 
 /** An answer of the API, its JSON read. */
 export interface Answer {
@@ -76,12 +76,12 @@ export async function createTestApp(
   })
   const worker = options.hasWorker === false ? null : await app.startWorker()
   const addWorkspace = async (permissions?: readonly string[]) => {
-    const made = await createWorkspaceWithKey(database.db, {
-      workspaceName: 'Test',
-      keyName: 'Test',
-      ...(permissions && { permissions }),
+    return database.db.systemTransaction(async (tx) => {
+      const workspaceId = await createWorkspace(tx, 'Test')
+      const name = 'Test'
+      const key = await createApiKey(tx, { workspaceId, name, ...(permissions && { permissions }) })
+      return createClient(app, { workspaceId, key })
     })
-    return createClient(app, made)
   }
   return {
     ...(await addWorkspace()),

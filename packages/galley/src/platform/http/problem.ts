@@ -3,7 +3,7 @@ import { CancelledError, GalleyError, InvalidError } from '../error.ts'
 import type { FieldError } from '../error.ts'
 import { HttpError, httpCodes } from './http-error.ts'
 import { toWireName, wirePath } from './schema-shape.ts'
-import { pointerToken } from './wire.ts'
+import { pointerToken } from './converter.ts'
 
 /** RFC 9457 problem details, as every error of the API looks. */
 export const Problem = z.object({

@@ -3,8 +3,8 @@ import { TooLargeError, UnsupportedError } from '../error.ts'
 import { HttpError, httpCodes } from './http-error.ts'
 import { invalidFields, invalidInput } from './problem.ts'
 import type { RoutePlan } from './route-plan.ts'
-import { definitionOf, plainSchemas, propertySchemas, wireNames } from './schema-shape.ts'
-import { fromWire, pointerToken } from './wire.ts'
+import { pointerToken } from './converter.ts'
+import { fromWire } from './wire.ts'
 
 /** What a request brought, before it is looked at. */
 export interface RequestContent {
@@ -103,57 +103,13 @@ function readParameters(
   unknown: string[],
 ): [string, unknown][] {
   const entries: [string, unknown][] = []
-  for (const key of plan.pathKeys) entries.push([key, readText(plan, key, [pathValues[key]!])])
+  for (const key of plan.pathKeys)
+    entries.push([key, plan.parameters.get(key)!([pathValues[key]!])])
   for (const key of new Set(query.keys())) {
-    if (plan.queryKeys.has(key)) entries.push([key, readText(plan, key, query.getAll(key))])
+    if (plan.queryKeys.has(key)) entries.push([key, plan.parameters.get(key)!(query.getAll(key))])
     else unknown.push(`/${pointerToken(key)}`)
   }
   return entries
-}
-
-/** Text as the JSON that the schema wants: `?limit=20` is a number, `?tag=a&tag=b` a list. */
-function readText(plan: RoutePlan, key: string, values: string[]): unknown {
-  const schemas = propertySchemas(plan.route.input, codeName(plan, key))
-  const plain = schemas.flatMap((schema) => plainSchemas(schema, 'input'))
-  for (const schema of plain) {
-    const def = definitionOf(schema)
-    if (def.type === 'array') {
-      return values.map((value) =>
-        readScalar(plainSchemas(def.element, 'input').map(kindOf), value),
-      )
-    }
-  }
-  // More than one value where one is wanted stays a list, which the schema then refuses.
-  return values.length === 1 ? readScalar(plain.map(kindOf), values[0]!) : values
-}
-
-function codeName(plan: RoutePlan, wireName: string): string {
-  for (const schema of plainSchemas(plan.route.input, 'input')) {
-    const def = definitionOf(schema)
-    const name = def.type === 'object' ? wireNames(def.shape).toCode.get(wireName) : undefined
-    if (name) return name
-  }
-  return wireName
-}
-
-type ScalarKind = 'number' | 'boolean' | 'text'
-
-function kindOf(schema: Parameters<typeof definitionOf>[0]): ScalarKind {
-  const def = definitionOf(schema)
-  if (def.type === 'number' || def.type === 'boolean') return def.type
-  if (def.type === 'literal') {
-    const [value] = def.values
-    return typeof value === 'number' || typeof value === 'boolean'
-      ? (typeof value as ScalarKind)
-      : 'text'
-  }
-  return 'text'
-}
-
-function readScalar(kinds: readonly ScalarKind[], text: string): unknown {
-  if (kinds.includes('number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text)
-  if (kinds.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
-  return text
 }
 
 async function readBytes(request: Request, plan: RoutePlan): Promise<Uint8Array> {

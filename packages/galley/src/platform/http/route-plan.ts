@@ -1,4 +1,6 @@
 import type { Config } from '../config.ts'
+import { parameterReader } from './parameter.ts'
+import type { ParameterReader } from './parameter.ts'
 import type { Route, RouteBody } from './route.ts'
 import { definitionOf, plainSchemas, propertyNames, toWireName } from './schema-shape.ts'
 
@@ -14,6 +16,8 @@ export interface RoutePlan {
   /** Wire names. */
   pathKeys: ReadonlySet<string>
   queryKeys: ReadonlySet<string>
+  /** Of both, by wire name. */
+  parameters: ReadonlyMap<string, ParameterReader>
   body: RouteBody
   maximumBodyBytes: number
   /** True when no input at all is a valid input. */
@@ -32,6 +36,7 @@ export function planRoute(route: Route, config: Config): RoutePlan {
   }
   const queryKeys =
     route.query?.map(toWireName) ?? (body === 'json' || body === 'form' ? [] : inputKeys)
+  const keys = new Set([...pathKeys, ...queryKeys])
   const uploadLimit = config.GALLEY_MAX_UPLOAD_MB * 1024 * 1024
   return {
     route,
@@ -39,6 +44,7 @@ export function planRoute(route: Route, config: Config): RoutePlan {
     pattern: route.path.replace(/\{(\w+)\}/g, ':$1'),
     pathKeys,
     queryKeys: new Set(queryKeys.filter((key) => !pathKeys.has(key))),
+    parameters: new Map([...keys].map((key) => [key, parameterReader(route.input, key)])),
     body,
     maximumBodyBytes: route.maximumBodyBytes ?? (body === 'json' ? JSON_LIMIT_BYTES : uploadLimit),
     takesNothing: plainSchemas(route.input, 'input').some((schema) =>

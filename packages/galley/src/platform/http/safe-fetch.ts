@@ -7,6 +7,8 @@ import {
   TooLargeError,
   UnavailableError,
 } from '../error.ts'
+import { startLimits } from './fetch-limits.ts'
+import type { Limits } from './fetch-limits.ts'
 import { isPublicAddress } from './public-address.ts'
 
 export const safeFetchCodes = defineCodes({
@@ -105,41 +107,6 @@ export function createSafeFetch(settings: {
       limits.stop()
       throw explain(error, url, options, limits)
     }
-  }
-}
-
-interface Limits {
-  signal: AbortSignal
-  isTimedOut(): boolean
-  /** Restarts the wait for the next piece. */
-  touch(): void
-  stop(): void
-}
-
-function startLimits({ totalMs = 60_000, idleMs = 15_000, signal }: SafeFetchOptions): Limits {
-  const controller = new AbortController()
-  let isTimedOut = false
-  const expire = () => {
-    isTimedOut = true
-    controller.abort()
-  }
-  const abort = () => controller.abort()
-  const total = setTimeout(expire, totalMs)
-  let idle = setTimeout(expire, idleMs)
-  signal?.addEventListener('abort', abort)
-  if (signal?.aborted) abort()
-  return {
-    signal: controller.signal,
-    isTimedOut: () => isTimedOut,
-    touch() {
-      clearTimeout(idle)
-      if (!controller.signal.aborted) idle = setTimeout(expire, idleMs)
-    },
-    stop() {
-      clearTimeout(total)
-      clearTimeout(idle)
-      signal?.removeEventListener('abort', abort)
-    },
   }
 }
 

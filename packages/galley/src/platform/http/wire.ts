@@ -1,15 +1,8 @@
-import type { z } from 'zod'
 import type * as core from 'zod/v4/core'
 import { definitionOf, innerSchema, plainSchemas, wireNames } from './schema-shape.ts'
-
-/** Collects what the schema does not know, as JSON pointers in wire names. */
-interface Trail {
-  pointer: string
-  unknown: string[]
-}
-
-type Direction = 'to' | 'from'
-type Converter = (value: unknown, trail: Trail | undefined) => unknown
+import { isPlainObject, pointerToken } from './converter.ts'
+import type { Converter, Direction, Trail } from './converter.ts'
+import { convertUnion } from './wire-union.ts'
 
 /**
  * Code to JSON: camelCase properties become snake_case, dates become ISO strings. Only names that
@@ -33,9 +26,6 @@ export function fromWire(schema: core.$ZodType, value: unknown, unknown?: string
   const convert = converterOf(schema, 'from')
   return convert ? convert(value, unknown && { pointer: '', unknown }) : value
 }
-
-/** One token of a JSON pointer (RFC 6901). */
-export const pointerToken = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
 
 const caches: Record<Direction, WeakMap<core.$ZodType, Converter | null>> = {
   to: new WeakMap(),
@@ -72,7 +62,7 @@ function makeConverter(schema: core.$ZodType, direction: Direction): Converter |
     case 'record':
       return convertRecord(converterOf(def.valueType, direction))
     case 'union':
-      return convertUnion(def, direction)
+      return convertUnion(def, direction, converterOf)
     case 'intersection':
       return convertIntersection(def, direction)
     case 'date':
@@ -94,12 +84,6 @@ const textToDate: Converter = (value) => {
   if (typeof value !== 'string' || !ISO_MOMENT.test(value)) return value
   const date = new Date(value)
   return Number.isNaN(date.getTime()) ? value : date
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
-  )
 }
 
 const below = (trail: Trail | undefined, name: string): Trail | undefined =>
@@ -209,100 +193,3 @@ function namesIn(schema: core.$ZodType, direction: Direction): ReadonlyMap<strin
   })
   return new Map(entries)
 }
-
-interface Option {
-  schema: z.ZodType
-  convert: Converter | null
-  forms: ReadonlySet<Form>
-}
-
-function convertUnion(
-  def: core.$ZodUnionDef & Partial<core.$ZodDiscriminatedUnionDef>,
-  direction: Direction,
-): Converter | null {
-  const side = direction === 'from' ? 'input' : 'output'
-  const options: Option[] = def.options.map((schema) => ({
-    schema: schema as z.ZodType,
-    convert: converterOf(schema, direction),
-    forms: new Set(plainSchemas(schema, side).map(formOfSchema)),
-  }))
-  if (options.every((option) => !option.convert)) return null
-  const byTag = def.discriminator ? findByTag(options, def.discriminator, direction) : null
-  return (value, trail) => {
-    const tagged = byTag?.(value)
-    if (tagged) return tagged.convert ? tagged.convert(value, trail) : value
-    const form = formOfValue(value)
-    const fitting = options.filter(({ forms }) => forms.has(form) || forms.has('any'))
-    if (fitting.length === 0) return value
-    return convertByTrial(fitting, value, trail, direction)
-  }
-}
-
-function findByTag(options: readonly Option[], discriminator: string, direction: Direction) {
-  const byTag = new Map<unknown, Option>()
-  for (const option of options) {
-    for (const tag of option.schema._zod.propValues?.[discriminator] ?? []) byTag.set(tag, option)
-  }
-  const key =
-    direction === 'to'
-      ? discriminator
-      : wireNames({ [discriminator]: null }).toWire.get(discriminator)!
-  return (value: unknown): Option | undefined =>
-    isPlainObject(value) ? byTag.get(value[key]) : undefined
-}
-
-/** The first option that the value satisfies without anything left over, or the nearest to that. */
-function convertByTrial(
-  options: readonly Option[],
-  value: unknown,
-  trail: Trail | undefined,
-  direction: Direction,
-): unknown {
-  let best: { converted: unknown; unknown: string[]; isFit: boolean } | undefined
-  for (const { schema, convert } of options) {
-    const unknown: string[] = []
-    const own = { pointer: trail?.pointer ?? '', unknown }
-    const converted = convert ? convert(value, direction === 'from' ? own : undefined) : value
-    if (options.length === 1) best = { converted, unknown, isFit: true }
-    else {
-      const isFit = satisfies(schema, direction === 'from' ? converted : value)
-      if (!best || (isFit && (!best.isFit || unknown.length < best.unknown.length))) {
-        best = { converted, unknown, isFit }
-      }
-    }
-    if (best.isFit && best.unknown.length === 0) break
-  }
-  trail?.unknown.push(...best!.unknown)
-  return best!.converted
-}
-
-function satisfies(schema: z.ZodType, value: unknown): boolean {
-  try {
-    return schema.safeParse(value).success
-  } catch {
-    return false // an asynchronous check cannot decide here
-  }
-}
-
-type Form = 'object' | 'array' | 'scalar' | 'any'
-
-function formOfSchema(schema: core.$ZodType): Form {
-  switch (definitionOf(schema).type) {
-    case 'object':
-    case 'record':
-      return 'object'
-    case 'array':
-    case 'tuple':
-      return 'array'
-    case 'any':
-    case 'unknown':
-    case 'custom':
-    case 'transform':
-      return 'any'
-    default:
-      return 'scalar'
-  }
-}
-
-const formOfValue = (value: unknown): Form =>
-  Array.isArray(value) ? 'array' : isPlainObject(value) ? 'object' : 'scalar'

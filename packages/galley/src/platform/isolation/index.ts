@@ -5,7 +5,8 @@ export type { IsolatedTask, Isolation, IsolationLimits } from './contract.ts'
 
 /** Each loads on first use, so that Workers never see what only Node has. */
 const drivers = {
-  'child-process': async () => (await import('./drivers/child-process.ts')).createChildProcessIsolation,
+  'child-process': async () =>
+    (await import('./drivers/child-process.ts')).createChildProcessIsolation,
   'in-process': async () => (await import('./drivers/in-process.ts')).createInProcessIsolation,
 }
 export type IsolationDriver = keyof typeof drivers

@@ -31,7 +31,10 @@ describe('child processes', async () => {
     process.env['SUITE_SECRET'] = 'x'
     const names = await run<string[]>('environment')
     delete process.env['SUITE_SECRET']
-    assert.deepEqual(names.filter((name) => !/^(?:NODE_|TZ$|__CF)/.test(name)), [])
+    assert.deepEqual(
+      names.filter((name) => !/^(?:NODE_|TZ$|__CF)/.test(name)),
+      [],
+    )
   })
 
   it('have no network', async () => {
@@ -62,7 +65,9 @@ describe('child processes', async () => {
       import { createIsolation } from ${JSON.stringify(import.meta.resolve('./index.ts'))}
       const isolation = await createIsolation({ driver: 'child-process', size: 1 })
       console.log(await isolation.run({ module: ${JSON.stringify(module)}, export: 'processId' }, {}, ${JSON.stringify(limits)}))`
-    const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'pipe' })
+    const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+      stdio: 'pipe',
+    })
     let output = ''
     parent.stdout.on('data', (chunk) => (output += chunk))
     const [code] = await once(parent, 'close')
@@ -75,7 +80,10 @@ function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0)
     // An orphan that nobody has collected yet still has a number; on Linux its state is Z.
-    return !existsSync('/proc/self/stat') || !/\) Z /.test(readFileSync(`/proc/${processId}/stat`, 'utf8'))
+    return (
+      !existsSync('/proc/self/stat') ||
+      !/\) Z /.test(readFileSync(`/proc/${processId}/stat`, 'utf8'))
+    )
   } catch {
     return false
   }

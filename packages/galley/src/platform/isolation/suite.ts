@@ -22,11 +22,17 @@ export function describeIsolation(
 
     const run = <O>(task: string, input: unknown = {}, limits: Partial<IsolationLimits> = {}) =>
       isolation.run<O>({ module, export: task }, input, { ...roomy, ...limits })
-    const skip = (gap: IsolationGap) => (gaps.includes(gap) ? `${name} declares the gap: ${gap}` : false)
+    const skip = (gap: IsolationGap) =>
+      gaps.includes(gap) ? `${name} declares the gap: ${gap}` : false
     const isAlive = async () => assert.equal(await run('double', { value: 21 }), 42)
 
     it('calls the default export and brings back what it returns', async () => {
-      const input = { text: 'é', bytes: new Uint8Array([1, 2, 255]), when: new Date(0), map: new Map([[1, 'a']]) }
+      const input = {
+        text: 'é',
+        bytes: new Uint8Array([1, 2, 255]),
+        when: new Date(0),
+        map: new Map([[1, 'a']]),
+      }
       assert.deepEqual(await isolation.run({ module }, input, roomy), input)
     })
 
@@ -57,12 +63,17 @@ export function describeIsolation(
     })
 
     it('stops waiting for a task that is late', async () => {
-      await assert.rejects(run('sleep', { ms: 5_000 }, { timeoutMs: 50 }), { code: 'isolation_timed_out' })
+      await assert.rejects(run('sleep', { ms: 5_000 }, { timeoutMs: 50 }), {
+        code: 'isolation_timed_out',
+      })
       await isAlive()
     })
 
     it('stops at once when it is cancelled, before and during the work', async () => {
-      await assert.rejects(run('sleep', { ms: 5_000 }, { signal: AbortSignal.abort() }), CancelledError)
+      await assert.rejects(
+        run('sleep', { ms: 5_000 }, { signal: AbortSignal.abort() }),
+        CancelledError,
+      )
       const controller = new AbortController()
       const running = run('sleep', { ms: 5_000 }, { signal: controller.signal })
       setTimeout(() => controller.abort(), 50)
@@ -73,7 +84,10 @@ export function describeIsolation(
     it('does many tasks at once, each with its own result', async () => {
       const values = Array.from({ length: 20 }, (_, value) => value)
       const results = await Promise.all(values.map((value) => run<number>('double', { value })))
-      assert.deepEqual(results, values.map((value) => value * 2))
+      assert.deepEqual(
+        results,
+        values.map((value) => value * 2),
+      )
     })
 
     it('stops a task that never gives way', { skip: skip('busy tasks are stopped') }, async () => {
@@ -82,17 +96,27 @@ export function describeIsolation(
     })
 
     for (const task of ['grow', 'growHeap']) {
-      it(`stops a task that takes too much memory: ${task}`, { skip: skip('memory is limited') }, async () => {
-        await assert.rejects(run(task, {}, { memoryMb: 250 }), { code: 'isolation_out_of_memory' })
-        await isAlive()
-      })
+      it(
+        `stops a task that takes too much memory: ${task}`,
+        { skip: skip('memory is limited') },
+        async () => {
+          await assert.rejects(run(task, {}, { memoryMb: 250 }), {
+            code: 'isolation_out_of_memory',
+          })
+          await isAlive()
+        },
+      )
     }
 
     for (const task of ['crash', 'exit']) {
-      it(`survives the end of its process: ${task}`, { skip: skip('crashes are contained') }, async () => {
-        await assert.rejects(run(task), { code: 'isolation_crashed' })
-        await isAlive()
-      })
+      it(
+        `survives the end of its process: ${task}`,
+        { skip: skip('crashes are contained') },
+        async () => {
+          await assert.rejects(run(task), { code: 'isolation_crashed' })
+          await isAlive()
+        },
+      )
     }
 
     it('refuses tasks once it is closed', async () => {

@@ -51,7 +51,9 @@ export function packError(error: unknown): TransferredError {
   const { name, code, message, fields } = error
   const isPlain = (value: unknown) => value === null || !/function|symbol|object/.test(typeof value)
   const isList = (value: unknown) => Array.isArray(value) && value.every(isPlain)
-  const entries = Object.entries(error.details).filter(([, value]) => isPlain(value) || isList(value))
+  const entries = Object.entries(error.details).filter(
+    ([, value]) => isPlain(value) || isList(value),
+  )
   return { name, code, message, details: Object.fromEntries(entries), fields }
 }
 

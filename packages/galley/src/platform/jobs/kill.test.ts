@@ -71,7 +71,7 @@ describe('jobs under kill -9', () => {
     const ids = await Promise.all([1, 2, 3, 4, 5].map(() => stage.enqueue(workspace, article)))
     const cuts: { callsBefore: number; finished: Set<string> }[] = []
     let child = await startProcess()
-    for (let round = 0; round < 15; round += 1) {
+    for (let round = 0; round < 12; round += 1) {
       await pause(Math.random() * 160)
       await kill(child)
       cuts.push({ callsBefore: paid.calls.length, finished: await finishedSteps() })
@@ -100,8 +100,10 @@ describe('jobs under kill -9', () => {
     const doomed = await startProcess({ timing })
     const jobId = await stage.enqueue(workspace, article)
     await until(async () => (paid.calls.length >= 3 ? true : undefined), 'the third call')
+    paid.hold()
     const heir = await startProcess({ timing })
     await kill(doomed)
+    paid.release()
     const finished = await finishedSteps()
     const callsBefore = paid.calls.length
     const job = await stage.finished(workspace, jobId)

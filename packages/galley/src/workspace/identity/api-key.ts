@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import type { Actor } from '../../platform/context.ts'
-import type { Database } from '../../platform/db/index.ts'
+import type { Database, Transaction } from '../../platform/db/index.ts'
 import { defineCodes, UnauthenticatedError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
-import { apiKeys, workspaces } from './tables.ts'
+import { apiKeys } from './tables.ts'
 
 export const identityCodes = defineCodes({
   CREDENTIALS_MISSING:
-    'This needs an API key. Send it as "Authorization: Bearer galley_sk_…"; the first one was printed when the server first started.',
+    'This needs an API key. Send it as "Authorization: Bearer galley_sk_…"; the first one was printed when the server first started, and "npm run galley -- keys create" makes another.',
   CREDENTIALS_INVALID:
     'This API key is not known, or was revoked, or has expired. Check that it was copied whole.',
 })
@@ -47,26 +47,21 @@ export async function authenticateApiKey(
   }
 }
 
-/** Makes a workspace with one key that may do everything. The key is returned once, here. */
-export async function createWorkspaceWithKey(
-  db: Database,
-  input: { workspaceName: string; keyName: string; permissions?: readonly string[] },
-): Promise<{ workspaceId: string; key: string }> {
-  const workspaceId = newId('ws')
+/** Makes an API key. It is returned once, here; what is stored cannot be turned back into it. */
+export async function createApiKey(
+  tx: Transaction,
+  input: { workspaceId: string; name: string; permissions?: readonly string[] },
+): Promise<string> {
   const key = newApiKey()
-  const hash = await hashKey(key)
-  await db.systemTransaction(async (tx) => {
-    await tx.insert(workspaces).values({ id: workspaceId, name: input.workspaceName })
-    await tx.insert(apiKeys).values({
-      id: newId('key'),
-      workspaceId,
-      name: input.keyName,
-      hash,
-      start: key.slice(0, 14),
-      permissions: [...(input.permissions ?? ['*'])],
-    })
+  await tx.insert(apiKeys).values({
+    id: newId('key'),
+    workspaceId: input.workspaceId,
+    name: input.name,
+    hash: await hashKey(key),
+    start: key.slice(0, 14),
+    permissions: [...(input.permissions ?? ['*'])],
   })
-  return { workspaceId, key }
+  return key
 }
 
 /** `galley_sk_` and 256 random bits: a prefix that secret scanners can recognise. */

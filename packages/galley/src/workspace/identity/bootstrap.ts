@@ -1,35 +1,47 @@
-import { asc, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { createContext } from '../../platform/context.ts'
 import type { Context, Services } from '../../platform/context.ts'
-import type { Database } from '../../platform/db/index.ts'
-import { createWorkspaceWithKey } from './api-key.ts'
-import { workspaces } from './tables.ts'
+import type { Database, Transaction } from '../../platform/db/index.ts'
+import { newId } from '../../platform/id.ts'
+import { createApiKey } from './api-key.ts'
+import { apiKeys, workspaces } from './tables.ts'
 
 const BOOTSTRAP_LOCK = 727_003
 
-/**
- * Makes the first workspace and its API key, once for a database, whatever the number of processes
- * that start. Returns the key only to the process that made it.
- */
-export async function bootstrap(
-  db: Database,
-): Promise<{ workspaceId: string; key: string | null }> {
-  const existing = await firstWorkspaceId(db)
-  if (existing) return { workspaceId: existing, key: null }
-  const client = await db.system.$client.connect()
-  try {
-    await client.query('select pg_advisory_lock($1)', [BOOTSTRAP_LOCK])
-    const made = await firstWorkspaceId(db)
-    if (made) return { workspaceId: made, key: null }
-    return await createWorkspaceWithKey(db, { workspaceName: 'My workspace', keyName: 'First key' })
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [BOOTSTRAP_LOCK])
-    client.release()
-  }
+/** The first workspace, made once for a database, whatever the number of processes that start. */
+export async function ensureWorkspace(db: Database): Promise<string> {
+  return (
+    (await db.systemTransaction(firstWorkspaceId)) ??
+    alone(db, async (tx) => {
+      const existing = await firstWorkspaceId(tx)
+      return existing ?? createWorkspace(tx, 'My workspace')
+    })
+  )
 }
 
-async function firstWorkspaceId(db: Database): Promise<string | null> {
-  const [first] = await db.system
+/** The first API key of a workspace, or null when it has had one: a key is shown only once. */
+export async function createFirstKey(db: Database, workspaceId: string): Promise<string | null> {
+  return alone(db, async (tx) => {
+    const known = await tx.$count(apiKeys, eq(apiKeys.workspaceId, workspaceId))
+    return known > 0 ? null : createApiKey(tx, { workspaceId, name: 'First key' })
+  })
+}
+
+export async function createWorkspace(tx: Transaction, name: string): Promise<string> {
+  const id = newId('ws')
+  await tx.insert(workspaces).values({ id, name })
+  return id
+}
+
+function alone<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return db.systemTransaction(async (tx) => {
+    await tx.execute(sql`select pg_advisory_xact_lock(${BOOTSTRAP_LOCK})`)
+    return work(tx)
+  })
+}
+
+async function firstWorkspaceId(tx: Transaction): Promise<string | null> {
+  const [first] = await tx
     .select({ id: workspaces.id })
     .from(workspaces)
     .orderBy(asc(sql`${workspaces.id} collate "C"`))

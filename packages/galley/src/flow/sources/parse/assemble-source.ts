@@ -2,7 +2,13 @@ import { InvalidError, TooLargeError } from '../../../platform/error.ts'
 import { detectLanguage } from '../../../platform/text/index.ts'
 import { codes } from './codes.ts'
 import { countWords, joinLines, normaliseText } from './normalise-text.ts'
-import type { Block, ParsedBlocks, ParsedSource, SegmentDraft, SourceKind } from './parsed-source.ts'
+import type {
+  Block,
+  ParsedBlocks,
+  ParsedSource,
+  SegmentDraft,
+  SourceKind,
+} from './parsed-source.ts'
 
 /**
  * Makes a source of a parser's blocks: normalises each text, places it, gives it its heading path,
@@ -43,7 +49,8 @@ function placeSegments(blocks: Block[], options: { file: string; maxCharacters: 
     const text = blockText(block)
     if (text === '') continue
     const level = block.kind === 'heading' ? (block.level ?? 1) : null
-    if (level !== null) while (headings.length > 0 && headings.at(-1)!.level >= level) headings.pop()
+    if (level !== null)
+      while (headings.length > 0 && headings.at(-1)!.level >= level) headings.pop()
 
     const previous = segments.at(-1)
     if (previous) {

@@ -13,4 +13,3 @@ export function checkSize(bytes: Uint8Array, file: string, maxBytes = limits.max
     throw new TooLargeError(codes.SOURCE_TOO_LARGE, { file, bytes: bytes.length, maxBytes })
   }
 }
-

@@ -3,7 +3,8 @@ import { defineCodes } from '../../../platform/error.ts'
 /** Why a file could not become a source. `{file}` is its name, or "The file". */
 export const codes = defineCodes({
   SOURCE_EMPTY: '{file} is empty. Upload a file with content.',
-  SOURCE_NO_TEXT: '{file} has no text that could be read ({kind}). Upload a version with text in it.',
+  SOURCE_NO_TEXT:
+    '{file} has no text that could be read ({kind}). Upload a version with text in it.',
   SOURCE_NO_TEXT_LAYER:
     '{file} has {pages} page(s) but no text layer was found: it looks like a scan. Run text recognition (OCR) on it and upload the result.',
   SOURCE_TOO_LARGE:

@@ -3,10 +3,12 @@ import { describe, it } from 'node:test'
 import { decodeText, isBinary } from './decode-text.ts'
 
 const utf16 = (text: string, isLittleEndian: boolean) =>
-  Uint8Array.from([...text].flatMap((character) => {
-    const code = character.charCodeAt(0)
-    return isLittleEndian ? [code & 0xff, code >> 8] : [code >> 8, code & 0xff]
-  }))
+  Uint8Array.from(
+    [...text].flatMap((character) => {
+      const code = character.charCodeAt(0)
+      return isLittleEndian ? [code & 0xff, code >> 8] : [code >> 8, code & 0xff]
+    }),
+  )
 const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
 
 describe('decodeText', () => {
@@ -26,12 +28,16 @@ describe('decodeText', () => {
   }
 
   it('reads Latin-1 and the Windows quotes in its gap', () => {
-    assert.equal(decodeText(latin1('Un café crème, s’il vous plaît'.replace('’', '\u0092'))).text, 'Un café crème, s’il vous plaît')
+    assert.equal(
+      decodeText(latin1('Un café crème, s’il vous plaît'.replace('’', '\u0092'))).text,
+      'Un café crème, s’il vous plaît',
+    )
   })
 
   it('detects Shift-JIS, EUC-KR and Windows-1251', () => {
     // 吾輩は猫である。名前はまだ無い。 / 안녕하세요 반갑습니다 / Привет, как дела? Хорошо.
-    const shiftJis = '8ce1 9479 82cd 944c 82c5 82a0 82e9 8142 96bc 914f 82cd 82dc 82be 96b3 82a2 8142'
+    const shiftJis =
+      '8ce1 9479 82cd 944c 82c5 82a0 82e9 8142 96bc 914f 82cd 82dc 82be 96b3 82a2 8142'
     const eucKr = 'bec8b3e7c7cfbcbcbfe4 20 b9ddb0a9bdc0b4cfb4d9 20'.repeat(6)
     const cyrillic = 'cff0 e8e2 e5f2 2c20 eae0 ea20 e4e5 ebe0 3f20 d5ee f0ee f8ee 2e'
     assert.equal(decodeText(bytesOf(shiftJis)).text, '吾輩は猫である。名前はまだ無い。')
@@ -47,16 +53,24 @@ describe('decodeText', () => {
   })
 
   it('keeps a UTF-8 text that has a few broken bytes', () => {
-    const bytes = new TextEncoder().encode('größer und schöner, süß und böse, für über 20 Täler größer')
+    const bytes = new TextEncoder().encode(
+      'größer und schöner, süß und böse, für über 20 Täler größer',
+    )
     const broken = Uint8Array.from([...bytes, 0xc3])
-    assert.match(decodeText(Uint8Array.from([...new TextEncoder().encode('ä'.repeat(60)), 0xc3])).text, /^ä{60}/)
+    assert.match(
+      decodeText(Uint8Array.from([...new TextEncoder().encode('ä'.repeat(60)), 0xc3])).text,
+      /^ä{60}/,
+    )
     assert.ok(decodeText(broken).text.length > 50)
   })
 })
 
 describe('isBinary', () => {
   it('tells data from text of any encoding', () => {
-    assert.equal(isBinary(Uint8Array.from({ length: 4000 }, (_, index) => (index * 37) % 256)), true)
+    assert.equal(
+      isBinary(Uint8Array.from({ length: 4000 }, (_, index) => (index * 37) % 256)),
+      true,
+    )
     assert.equal(isBinary(utf16('Plain text in wide letters', true)), false)
     assert.equal(isBinary(latin1('Tab\tand\r\nnewline')), false)
   })

@@ -74,9 +74,10 @@ function decodeDetected(bytes: Uint8Array): DecodedText {
   const accented = utf8.text.match(/[^\u0000-\u007f\ufffd]/g)?.length ?? 0
   if (broken * 20 < accented) return utf8
 
-  // Latin-1 is a subset of Windows-1252 as far as printable characters go; statistics on a short
-  // text are a coin toss between Latin pages, so only a confident guess overrides the usual one.
-  const isConfident = best !== undefined && best.confidence >= 40
+  // Statistics on a short text are a coin toss between the Latin pages, so only a confident guess
+  // overrides the usual one; other scripts stand out sooner.
+  const isLatin = /^(?:ISO-8859-(?:1|2|9|15)|windows-125[0247])$/i.test(best?.name ?? '')
+  const isConfident = best !== undefined && best.confidence >= (isLatin ? 50 : 30)
   const guess = isConfident ? decodeAs(bytes, best.name, true) : null
   return guess ?? decodeAs(bytes, 'windows-1252')!
 }

@@ -34,7 +34,11 @@ export async function detectKind(
   const unread = unreadText(sample.text, extensionOf(fileName))
   if (unread) throw unsupported(file, unread)
   if (named && !named.isText) {
-    throw new InvalidError(codes.SOURCE_CORRUPT, { file, kind: named.kind, reason: 'its content is plain text' })
+    throw new InvalidError(codes.SOURCE_CORRUPT, {
+      file,
+      kind: named.kind,
+      reason: 'its content is plain text',
+    })
   }
   return named?.kind ?? 'text'
 }
@@ -47,8 +51,14 @@ export function supportedKinds(): string {
 function takeSample(bytes: Uint8Array): ContentSample {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
   const entries = isZip ? readZipDirectory(bytes)?.slice(0, limits.archive.maxEntries) : null
-  const text = isBinary(bytes) ? '' : decodeText(bytes.subarray(0, 4096)).text.replace(/^\ufeff/, '')
-  return { bytes: bytes.subarray(0, 4096), text, zipEntries: entries?.map((entry) => entry.name) ?? [] }
+  const text = isBinary(bytes)
+    ? ''
+    : decodeText(bytes.subarray(0, 4096)).text.replace(/^\ufeff/, '')
+  return {
+    bytes: bytes.subarray(0, 4096),
+    text,
+    zipEntries: entries?.map((entry) => entry.name) ?? [],
+  }
 }
 
 async function refuseBinary(
@@ -66,11 +76,19 @@ async function refuseBinary(
   const type = await fileTypeFromBuffer(head).catch(() => undefined)
   if (type) return unsupported(about.file, `${type.ext.toUpperCase()} (${type.mime})`)
   const expected = about.named?.kind ?? 'text'
-  return new InvalidError(codes.SOURCE_BINARY, { file: about.file, expected, supported: supportedKinds() })
+  return new InvalidError(codes.SOURCE_BINARY, {
+    file: about.file,
+    expected,
+    supported: supportedKinds(),
+  })
 }
 
 function unsupported(file: string, found: string): UnsupportedError {
-  return new UnsupportedError(codes.SOURCE_UNSUPPORTED, { file, found, supported: supportedKinds() })
+  return new UnsupportedError(codes.SOURCE_UNSUPPORTED, {
+    file,
+    found,
+    supported: supportedKinds(),
+  })
 }
 
 function kindByName(fileName: string | undefined): SourceParser | undefined {

@@ -4,7 +4,10 @@ import { countWords, joinLines, normaliseText } from './normalise-text.ts'
 
 describe('normaliseText', () => {
   it('composes letters, ends lines with LF, and takes controls and marks out', () => {
-    assert.equal(normaliseText('\ufeffCafe\u0301\r\nnew\rline\u2028x\u0000\u0007\u200b\ty  \n'), 'Café\nnew\nline\nx\ty\n')
+    assert.equal(
+      normaliseText('\ufeffCafe\u0301\r\nnew\rline\u2028x\u0000\u0007\u200b\ty  \n'),
+      'Café\nnew\nline\nx\ty\n',
+    )
   })
   it('keeps at most one blank line in a row', () => {
     assert.equal(normaliseText('a\n\n \n\n\nb'), 'a\n\nb')

@@ -1,6 +1,7 @@
 /* Control characters other than tab and newline, and the invisible marks that break matching:
    soft hyphen, zero-width space, word joiner, byte order mark, replacement-free bidi isolates stay. */
-const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/g
+const CONTROLS =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060\ufeff\ufffe\uffff]/g
 
 /**
  * Makes text of one form: NFC, LF newlines, no control characters, no byte order mark, lone
@@ -40,4 +41,5 @@ export function countWords(text: string): number {
   return words
 }
 
-const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u

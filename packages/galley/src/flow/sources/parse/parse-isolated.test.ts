@@ -11,12 +11,18 @@ describe('parseSourceIsolated', async () => {
   after(() => isolation.close())
   const parse = (file: SourceFile) => parseSourceIsolated(isolation, file)
   const readsOn = async () => {
-    const source = await parse({ bytes: new TextEncoder().encode('Still here.'), fileName: 'a.txt' })
+    const source = await parse({
+      bytes: new TextEncoder().encode('Still here.'),
+      fileName: 'a.txt',
+    })
     assert.equal(source.text, 'Still here.')
   }
 
   it('reads what parseSource reads', async () => {
-    const source = await parse({ bytes: await makeDocx(wordParagraph('Tea &amp; cake')), fileName: 'tea.docx' })
+    const source = await parse({
+      bytes: await makeDocx(wordParagraph('Tea &amp; cake')),
+      fileName: 'tea.docx',
+    })
     assert.equal(source.kind, 'docx')
     assert.equal(source.text, 'Tea & cake')
     assert.equal(source.segments[0]?.end, 10)
@@ -29,15 +35,21 @@ describe('parseSourceIsolated', async () => {
   })
 
   it('carries the error of a reader', async () => {
-    await assert.rejects(parse({ bytes: await makeZip([{ name: 'a', content: 'b' }]), fileName: 'a.zip' }), {
-      name: 'UnsupportedError',
-      code: 'source_unsupported',
-      message: /^a\.zip looks like a ZIP archive\. This kind is not read yet; these are: pdf, docx/,
-    })
+    await assert.rejects(
+      parse({ bytes: await makeZip([{ name: 'a', content: 'b' }]), fileName: 'a.zip' }),
+      {
+        name: 'UnsupportedError',
+        code: 'source_unsupported',
+        message:
+          /^a\.zip looks like a ZIP archive\. This kind is not read yet; these are: pdf, docx/,
+      },
+    )
   })
 
   it('refuses an empty and an oversized file before anything is started', async () => {
-    await assert.rejects(parse({ bytes: new Uint8Array(), fileName: 'a.txt' }), { code: 'source_empty' })
+    await assert.rejects(parse({ bytes: new Uint8Array(), fileName: 'a.txt' }), {
+      code: 'source_empty',
+    })
     const large = new Uint8Array(100_000_000)
     await assert.rejects(parse({ bytes: large, fileName: 'large.txt' }), {
       name: 'TooLargeError',
@@ -48,7 +60,10 @@ describe('parseSourceIsolated', async () => {
   it('stops a PDF whose stream inflates without end', async () => {
     // A full flush makes each megabyte of blanks stand on its own, so it can be repeated at will.
     const blanks = Buffer.alloc(1_000_000, 0x20)
-    const [head, block] = [deflateSync(blanks).subarray(0, 2), deflateSync(blanks, { finishFlush: constants.Z_FULL_FLUSH }).subarray(2)]
+    const [head, block] = [
+      deflateSync(blanks).subarray(0, 2),
+      deflateSync(blanks, { finishFlush: constants.Z_FULL_FLUSH }).subarray(2),
+    ]
     const bomb = Buffer.concat([head, ...Array.from({ length: 3_000 }, () => block)])
     const bytes = makePdfOfStream(bomb, '/FlateDecode')
     assert.ok(bytes.length < 10_000_000)
@@ -79,6 +94,8 @@ describe('parseSourceIsolated', async () => {
 
   it('can be cancelled', async () => {
     const bytes = new TextEncoder().encode('Hello')
-    await assert.rejects(parse({ bytes, signal: AbortSignal.abort() }), { code: 'source_cancelled' })
+    await assert.rejects(parse({ bytes, signal: AbortSignal.abort() }), {
+      code: 'source_cancelled',
+    })
   })
 })

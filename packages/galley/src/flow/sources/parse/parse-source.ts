@@ -1,4 +1,9 @@
-import { CancelledError, GalleyError, InvalidError, UnsupportedError } from '../../../platform/error.ts'
+import {
+  CancelledError,
+  GalleyError,
+  InvalidError,
+  UnsupportedError,
+} from '../../../platform/error.ts'
 import { assembleSource } from './assemble-source.ts'
 import { checkSize } from './check-size.ts'
 import { codes } from './codes.ts'
@@ -56,5 +61,9 @@ export async function parseSource(file: SourceFile): Promise<ParsedSource> {
 function parserOf(kind: string, file: string): SourceParser {
   const parser = kinds.find((candidate) => candidate.kind === kind)
   if (parser) return parser
-  throw new UnsupportedError(codes.SOURCE_UNSUPPORTED, { file, found: kind, supported: supportedKinds() })
+  throw new UnsupportedError(codes.SOURCE_UNSUPPORTED, {
+    file,
+    found: kind,
+    supported: supportedKinds(),
+  })
 }

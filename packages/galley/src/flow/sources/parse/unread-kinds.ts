@@ -5,16 +5,44 @@
 const textKinds: { name: string; extensions: string[]; recognises: RegExp }[] = [
   { name: 'RTF', extensions: ['rtf'], recognises: /^\s*\{\\rtf/ },
   { name: 'SAMI captions', extensions: ['smi', 'sami'], recognises: /^\s*<sami[\s>]/i },
-  { name: 'SubStation Alpha captions', extensions: ['ass', 'ssa'], recognises: /^\s*\[Script Info\]/i },
+  {
+    name: 'SubStation Alpha captions',
+    extensions: ['ass', 'ssa'],
+    recognises: /^\s*\[Script Info\]/i,
+  },
   { name: 'MicroDVD captions', extensions: ['sub'], recognises: /^\s*\{\d+\}\{\d+\}/ },
-  { name: 'YouTube captions (SBV)', extensions: ['sbv'], recognises: /^\s*\d:\d\d:\d\d\.\d{3},\d:\d\d:\d\d\.\d{3}\s/ },
-  { name: 'lyrics (LRC)', extensions: ['lrc'], recognises: /^\s*\[(?:ti|ar|al|by|offset):[^\]]*\]/i },
+  {
+    name: 'YouTube captions (SBV)',
+    extensions: ['sbv'],
+    recognises: /^\s*\d:\d\d:\d\d\.\d{3},\d:\d\d:\d\d\.\d{3}\s/,
+  },
+  {
+    name: 'lyrics (LRC)',
+    extensions: ['lrc'],
+    recognises: /^\s*\[(?:ti|ar|al|by|offset):[^\]]*\]/i,
+  },
   { name: 'Scenarist captions', extensions: ['scc'], recognises: /^\s*Scenarist_SCC/ },
-  { name: 'a Jupyter notebook', extensions: ['ipynb'], recognises: /^\s*\{[\s\S]{0,4000}"cell_type"/ },
-  { name: 'JSON', extensions: ['json', 'jsonl', 'ndjson'], recognises: /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*[[{"])/ },
-  { name: 'a feed (RSS or Atom)', extensions: ['rss', 'atom'], recognises: /^[\s\S]{0,4000}<(?:rss|feed|rdf:RDF)[\s>]/i },
+  {
+    name: 'a Jupyter notebook',
+    extensions: ['ipynb'],
+    recognises: /^\s*\{[\s\S]{0,4000}"cell_type"/,
+  },
+  {
+    name: 'JSON',
+    extensions: ['json', 'jsonl', 'ndjson'],
+    recognises: /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*[[{"])/,
+  },
+  {
+    name: 'a feed (RSS or Atom)',
+    extensions: ['rss', 'atom'],
+    recognises: /^[\s\S]{0,4000}<(?:rss|feed|rdf:RDF)[\s>]/i,
+  },
   { name: 'XML', extensions: ['xml', 'ttml', 'dfxp'], recognises: /^\s*<\?xml\s/i },
-  { name: 'an e-mail', extensions: ['eml', 'mbox'], recognises: /^(?:(?:[\w-]+:.*|[ \t].*)\r?\n)*?(?:MIME-Version|Received|Message-ID):\s/i },
+  {
+    name: 'an e-mail',
+    extensions: ['eml', 'mbox'],
+    recognises: /^(?:(?:[\w-]+:.*|[ \t].*)\r?\n)*?(?:MIME-Version|Received|Message-ID):\s/i,
+  },
   { name: 'a table (CSV)', extensions: ['csv', 'tsv'], recognises: /^\b$/ },
 ]
 
@@ -44,7 +72,11 @@ export function unreadBinary(bytes: Uint8Array): { name: string; isEncrypted: bo
   const isEncrypted = includesUtf16(bytes, 'EncryptedPackage')
   const isMail = includesUtf16(bytes, '__properties_version1')
   const isWord = includesUtf16(bytes, 'WordDocument')
-  const name = isMail ? 'an Outlook message (MSG)' : isWord ? 'an old Word document (DOC)' : 'an old Office file'
+  const name = isMail
+    ? 'an Outlook message (MSG)'
+    : isWord
+      ? 'an old Word document (DOC)'
+      : 'an old Office file'
   return { name, isEncrypted }
 }
 

@@ -13,14 +13,34 @@ function fixture(name: string): string {
 }
 
 function textOf(sources: Parameters<typeof extractArticle>[0]): string {
-  return extractArticle(sources).chapters.flatMap((chapter) => chapter.blocks.flatMap((block) => block.sentences.map((sentence) => sentence.text))).join('\n')
+  return extractArticle(sources)
+    .chapters.flatMap((chapter) =>
+      chapter.blocks.flatMap((block) => block.sentences.map((sentence) => sentence.text)),
+    )
+    .join('\n')
 }
 
 const languages = {
-  spanish: { noise: /\b(eh|o sea|bienvenid|gracias)\b|¿(no|sabes)\?|risas|Julián Ortega:/i, dangling: /^(eso|esto|él|ella|ese|esa|y|pero) /i, words: /fuga|sensores|salmuera|contador/i },
-  german: { noise: /\b(äh|ähm|sag ich mal|willkommen|dank)\b|\blacht\b|Weiß:/i, dangling: /^(er|es|das ist|dies|diese|und|aber|weil) /i, words: /Wärmepumpe|Heizkörper|Jahresarbeitszahl|Installation|Stromnetz/i },
-  french: { noise: /\b(euh|tu vois|bienvenue|merci)\b|, (hein|voilà)\b|rires|Lefèvre ?:/i, dangling: /^(il est|elle|cela|ça|celui|et|mais) /i, words: /levain|farine|pain|blés/i },
-  portuguese: { noise: /\b(né|tipo assim|sabe\?|obrigad|bem-vind)|risos|Nogueira:/i, dangling: /^(ele|ela|isso|isto|essa|esse|e|mas) /i, words: /floresta|sementes|carbono|cacau|semeadura/i },
+  spanish: {
+    noise: /\b(eh|o sea|bienvenid|gracias)\b|¿(no|sabes)\?|risas|Julián Ortega:/i,
+    dangling: /^(eso|esto|él|ella|ese|esa|y|pero) /i,
+    words: /fuga|sensores|salmuera|contador/i,
+  },
+  german: {
+    noise: /\b(äh|ähm|sag ich mal|willkommen|dank)\b|\blacht\b|Weiß:/i,
+    dangling: /^(er|es|das ist|dies|diese|und|aber|weil) /i,
+    words: /Wärmepumpe|Heizkörper|Jahresarbeitszahl|Installation|Stromnetz/i,
+  },
+  french: {
+    noise: /\b(euh|tu vois|bienvenue|merci)\b|, (hein|voilà)\b|rires|Lefèvre ?:/i,
+    dangling: /^(il est|elle|cela|ça|celui|et|mais) /i,
+    words: /levain|farine|pain|blés/i,
+  },
+  portuguese: {
+    noise: /\b(né|tipo assim|sabe\?|obrigad|bem-vind)|risos|Nogueira:/i,
+    dangling: /^(ele|ela|isso|isto|essa|esse|e|mas) /i,
+    words: /floresta|sementes|carbono|cacau|semeadura/i,
+  },
 }
 
 describe('the embedded writer in five languages and one script without spaces', () => {
@@ -31,9 +51,14 @@ describe('the embedded writer in five languages and one script without spaces', 
       const { outline, chapters } = article
       assert.deepEqual(brokenPromises([source], article), [])
       assert.ok(outline.sections.length >= 3 && outline.sections.length <= 5)
-      assert.ok(outline.sections.filter((section) => words.test(section.heading)).length >= 1, outline.sections.map((section) => section.heading).join(' / '))
+      assert.ok(
+        outline.sections.filter((section) => words.test(section.heading)).length >= 1,
+        outline.sections.map((section) => section.heading).join(' / '),
+      )
       assert.ok(outline.takeaways.length >= 3)
-      assert.ok(chapters.some((chapter) => chapter.blocks.some((block) => block.kind === 'question')))
+      assert.ok(
+        chapters.some((chapter) => chapter.blocks.some((block) => block.kind === 'question')),
+      )
       for (const block of chapters.flatMap((chapter) => chapter.blocks)) {
         for (const { text } of block.sentences) assert.doesNotMatch(text, noise)
         if (block.kind === 'quote') assert.doesNotMatch(block.sentences[0]!.text, dangling)
@@ -53,14 +78,21 @@ describe('the embedded writer in five languages and one script without spaces', 
 })
 
 describe('the shape of the result', () => {
-  const source = sourceOfText(fixture('spanish'), { title: 'El agua que no se ve: fugas, sensores y desalación en las ciudades españolas' })
+  const source = sourceOfText(fixture('spanish'), {
+    title: 'El agua que no se ve: fugas, sensores y desalación en las ciudades españolas',
+  })
 
   it('fits the schemas and is the same every time', () => {
     const outline = extractOutline({ sources: [source] })
     assert.deepEqual(Outline.parse(outline), outline)
     assert.deepEqual(extractOutline({ sources: [structuredClone(source)] }), outline)
     for (const length of ['short', 'medium', 'long'] as const) {
-      const chapter = extractChapter({ sources: [source], outline, sectionId: outline.sections[1]!.id, length })
+      const chapter = extractChapter({
+        sources: [source],
+        outline,
+        sectionId: outline.sections[1]!.id,
+        length,
+      })
       assert.deepEqual(Chapter.parse(chapter), chapter)
     }
     const metadata = extractMetadata({ sources: [source], outline })
@@ -71,13 +103,16 @@ describe('the shape of the result', () => {
   })
 
   it('gives as many sections as are asked for', () => {
-    for (const sections of [1, 2, 5, 7]) assert.equal(extractOutline({ sources: [source], sections }).sections.length, sections)
+    for (const sections of [1, 2, 5, 7])
+      assert.equal(extractOutline({ sources: [source], sections }).sections.length, sections)
   })
 
   it('writes more where more is asked for', () => {
     const outline = extractOutline({ sources: [source], sections: 2 })
     const words = (length: 'short' | 'long') =>
-      extractChapter({ sources: [source], outline, sectionId: outline.sections[0]!.id, length }).blocks.flatMap((block) => block.sentences).join(' ').length
+      extractChapter({ sources: [source], outline, sectionId: outline.sections[0]!.id, length })
+        .blocks.flatMap((block) => block.sentences)
+        .join(' ').length
     assert.ok(words('long') > words('short'))
   })
 
@@ -93,21 +128,42 @@ describe('the shape of the result', () => {
     const other = sourceOfText(fixture('portuguese'), { id: 'src_other', language: 'es' })
     const article = extractArticle([source, other])
     assert.deepEqual(brokenPromises([source, other], article), [])
-    const cited = new Set(article.chapters.flatMap((chapter) => chapter.blocks.flatMap((block) => block.sentences.flatMap((sentence) => sentence.citations.map((citation) => citation.sourceId)))))
+    const cited = new Set(
+      article.chapters.flatMap((chapter) =>
+        chapter.blocks.flatMap((block) =>
+          block.sentences.flatMap((sentence) =>
+            sentence.citations.map((citation) => citation.sourceId),
+          ),
+        ),
+      ),
+    )
     assert.deepEqual([...cited].sort(), ['src_other', 'src_text'])
   })
 
   it('follows the headings that a document has', () => {
-    const parts = ['Leaks', 'Sensors', 'Smart meters'].map((heading, at) => `## ${heading}\n\n${'Water is lost in every old city network because pipes break. Repair crews need to know where to dig. '.repeat(3)}Part ${at} of the network has its own pumps and valves.`)
-    const source = sourceOfTalk(`# Introduction\n\nCity networks lose water.\n\n${parts.join('\n\n')}`)
-    const headings = extractOutline({ sources: [source] }).sections.map((section) => section.heading)
+    const parts = ['Leaks', 'Sensors', 'Smart meters'].map(
+      (heading, at) =>
+        `## ${heading}\n\n${'Water is lost in every old city network because pipes break. Repair crews need to know where to dig. '.repeat(3)}Part ${at} of the network has its own pumps and valves.`,
+    )
+    const source = sourceOfTalk(
+      `# Introduction\n\nCity networks lose water.\n\n${parts.join('\n\n')}`,
+    )
+    const headings = extractOutline({ sources: [source] }).sections.map(
+      (section) => section.heading,
+    )
     assert.deepEqual(headings, ['Leaks', 'Sensors', 'Smart meters'])
   })
 })
 
 describe('hard inputs', () => {
   it('nothing, one word, one sentence', () => {
-    for (const text of ['', 'Hello.', '...', 'The wallet keeps the keys of its owner.', '# \n\n* * *']) {
+    for (const text of [
+      '',
+      'Hello.',
+      '...',
+      'The wallet keeps the keys of its owner.',
+      '# \n\n* * *',
+    ]) {
       const source = sourceOfText(text)
       const article = extractArticle([source])
       assert.ok(article.outline.sections.length >= 1)
@@ -117,7 +173,12 @@ describe('hard inputs', () => {
   })
 
   it('captions of an unpunctuated recogniser', () => {
-    const talk = fixture('spanish').replace(/^.*?:/gm, '').replace(/[.,;:¿?¡!]/g, '').toLowerCase().split(/\s+/).filter(Boolean)
+    const talk = fixture('spanish')
+      .replace(/^.*?:/gm, '')
+      .replace(/[.,;:¿?¡!]/g, '')
+      .toLowerCase()
+      .split(/\s+/)
+      .filter(Boolean)
     const lines: string[] = []
     for (let at = 0; at < talk.length; at += 7) lines.push(talk.slice(at, at + 7).join(' '))
     const source = { ...sourceOfCaptions(lines, (line) => line % 3 === 2), language: 'es' }
@@ -138,7 +199,12 @@ describe('hard inputs', () => {
   })
 
   it('one endless paragraph is shared out between its sections', () => {
-    const source = sourceOfText(fixture('german').replace(/^\S+ \S+: /gm, '').replace(/\s+/g, ' '), { language: 'de' })
+    const source = sourceOfText(
+      fixture('german')
+        .replace(/^\S+ \S+: /gm, '')
+        .replace(/\s+/g, ' '),
+      { language: 'de' },
+    )
     assert.equal(source.segments.length, 1)
     const article = extractArticle([source], 4)
     assert.equal(article.chapters.length, 4)
@@ -146,20 +212,31 @@ describe('hard inputs', () => {
   })
 
   it('hostile Markdown stays text', () => {
-    const hostile = 'The [link](javascript:alert(1)) of the wallet **breaks** `code` spans here. A <script>alert(1)</script> tag in the wallet is _never_ run by readers. The array[0] * 2 of the wallet is a_b_c in the file.'
-    const text = textOf([sourceOfText(`${hostile}\n\n${hostile.replaceAll('wallet', 'node')}`, { language: 'en' })])
+    const hostile =
+      'The [link](javascript:alert(1)) of the wallet **breaks** `code` spans here. A <script>alert(1)</script> tag in the wallet is _never_ run by readers. The array[0] * 2 of the wallet is a_b_c in the file.'
+    const text = textOf([
+      sourceOfText(`${hostile}\n\n${hostile.replaceAll('wallet', 'node')}`, { language: 'en' }),
+    ])
     assert.doesNotMatch(text, /(?<!\\)[<>[\]*`]|javascript:/)
     assert.match(text, /a\\_b\\_c/)
   })
 
   it('a hundred thousand words', () => {
     const paragraphs = fixture('spanish').split('\n\n')
-    const many = Array.from({ length: 130 }, (_, part) => paragraphs.map((paragraph) => paragraph.replaceAll(/\b(agua|red|fuga|sal)/g, `$1${part % 17}`)).join('\n\n'))
+    const many = Array.from({ length: 130 }, (_, part) =>
+      paragraphs
+        .map((paragraph) => paragraph.replaceAll(/\b(agua|red|fuga|sal)/g, `$1${part % 17}`))
+        .join('\n\n'),
+    )
     const source = sourceOfText(many.join('\n\n'), { language: 'es' })
     assert.ok(source.text.split(/\s+/).length > 100_000)
     const outline = extractOutline({ sources: [source] })
     assert.ok(outline.sections.length >= 5 && outline.sections.length <= 9)
-    const chapter = extractChapter({ sources: [source], outline, sectionId: outline.sections[4]!.id })
+    const chapter = extractChapter({
+      sources: [source],
+      outline,
+      sectionId: outline.sections[4]!.id,
+    })
     assert.ok(chapter.blocks.length > 0)
   })
 })

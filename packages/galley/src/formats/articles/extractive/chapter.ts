@@ -33,23 +33,42 @@ export default function extractChapter(input: ExtractChapterInput): Chapter {
 }
 
 /** The same from material that has been read already. */
-export function writeChapter(material: Material, ranking: Ranking, input: Omit<ExtractChapterInput, 'sources'>): Chapter {
+export function writeChapter(
+  material: Material,
+  ranking: Ranking,
+  input: Omit<ExtractChapterInput, 'sources'>,
+): Chapter {
   const { outline, sectionId, length = 'medium' } = input
   const section = outline.sections.find((candidate) => candidate.id === sectionId)
   const heading = section?.heading ?? outline.title
-  const statements = section ? statementsOfSection(material, ranking.quality, outline, section.id) : material.statements
+  const statements = section
+    ? statementsOfSection(material, ranking.quality, outline, section.id)
+    : material.statements
   // The standfirst is printed above, and the heading's own question is not asked again below it.
-  const printed = new Set([heading, ...outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text))].map(wordsOnly))
-  const mayPrint = (statement: Statement): boolean => !printed.has(wordsOnly(statement.text)) && !printed.has(wordsOnly(statement.joined))
+  const printed = new Set(
+    [heading, ...outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text))].map(
+      wordsOnly,
+    ),
+  )
+  const mayPrint = (statement: Statement): boolean =>
+    !printed.has(wordsOnly(statement.text)) && !printed.has(wordsOnly(statement.joined))
   const selection = selectPassages(statements, ranking, material.language, length, mayPrint)
-  const quotes = pickQuotes(selection.candidates, selection.passages, ranking, length === 'long' ? 2 : 1)
+  const quotes = pickQuotes(
+    selection.candidates,
+    selection.passages,
+    ranking,
+    length === 'long' ? 2 : 1,
+  )
   const blocks = compose(selection, quotes)
   if (blocks.length > 0) return { sectionId, heading, blocks }
   return { sectionId, heading, blocks: [lastResort(statements, section?.summary || heading)] }
 }
 
 function wordsOnly(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function compose({ passages, answers }: Selection, quotes: readonly Statement[]): Block[] {
@@ -57,19 +76,31 @@ function compose({ passages, answers }: Selection, quotes: readonly Statement[])
   for (const passage of passages) {
     const question = answers.get(passage[0]!.index)
     if (question) {
-      placed.push({ index: question.statement.index, block: blockOf('question', [question.statement], question.speaker) })
+      placed.push({
+        index: question.statement.index,
+        block: blockOf('question', [question.statement], question.speaker),
+      })
     }
     for (const [at, paragraph] of paragraphs(passage).entries()) {
       const isAnswer = question !== undefined && at === 0
-      placed.push({ index: paragraph[0]!.index, block: blockOf('paragraph', paragraph, null, isAnswer) })
+      placed.push({
+        index: paragraph[0]!.index,
+        block: blockOf('paragraph', paragraph, null, isAnswer),
+      })
     }
   }
-  for (const quote of quotes) placed.push({ index: quote.index, block: blockOf('quote', [quote], quote.speaker) })
+  for (const quote of quotes)
+    placed.push({ index: quote.index, block: blockOf('quote', [quote], quote.speaker) })
   return placed.sort((a, b) => a.index - b.index).map((entry) => entry.block)
 }
 
 /** @param follows whether the first sentence stands behind what it answers */
-function blockOf(kind: Block['kind'], statements: readonly Statement[], speaker: string | null, follows = false): Block {
+function blockOf(
+  kind: Block['kind'],
+  statements: readonly Statement[],
+  speaker: string | null,
+  follows = false,
+): Block {
   return {
     kind,
     speaker,
@@ -87,7 +118,10 @@ function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
   let cut = Math.round(middle)
   let least = Infinity
   for (let at = 2; at <= passage.length - 2; at++) {
-    const cost = Math.abs(at - middle) + passage[at]!.traits.dependence * 3 + (passage[at - 1]!.traits.kind === 'question' ? 6 : 0)
+    const cost =
+      Math.abs(at - middle) +
+      passage[at]!.traits.dependence * 3 +
+      (passage[at - 1]!.traits.kind === 'question' ? 6 : 0)
     if (cost < least) {
       least = cost
       cut = at
@@ -96,10 +130,16 @@ function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
   return [...paragraphs(passage.slice(0, cut)), ...paragraphs(passage.slice(cut))]
 }
 
-/** A section of nothing but small talk still gets its longest sentence; an empty one its summary. */
+/** A section of nothing but small talk still gets its longest that stands alone; an empty one its summary. */
 function lastResort(statements: readonly Statement[], summary: string): Block {
   const whole = statements.filter((statement) => !statement.isFlawed)
-  const [longest] = whole.toSorted((a, b) => b.traits.words - a.traits.words)
+  const [longest] = whole.toSorted(
+    (a, b) => a.traits.dependence - b.traits.dependence || b.traits.words - a.traits.words,
+  )
   if (longest) return blockOf('paragraph', [longest], null)
-  return { kind: 'paragraph', speaker: null, sentences: [{ text: escapeMarkdown(summary), citations: [] }] }
+  return {
+    kind: 'paragraph',
+    speaker: null,
+    sentences: [{ text: escapeMarkdown(summary), citations: [] }],
+  }
 }

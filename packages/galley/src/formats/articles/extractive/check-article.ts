@@ -16,7 +16,9 @@ export function extractArticle(sources: SourceText[], sections?: number): Extrac
   const material = readMaterial(sources)
   const ranking = rankMaterial(material)
   const outline = planOutline(material, ranking, sections)
-  const chapters = outline.sections.map((section) => writeChapter(material, ranking, { outline, sectionId: section.id }))
+  const chapters = outline.sections.map((section) =>
+    writeChapter(material, ranking, { outline, sectionId: section.id }),
+  )
   return { outline, chapters }
 }
 
@@ -24,15 +26,22 @@ export function extractArticle(sources: SourceText[], sections?: number): Extrac
  * What breaks the writer's promises: words that the cited ranges do not hold in this order,
  * citations outside their segments, a sentence printed twice. Empty for a good article.
  */
-export function brokenPromises(sources: readonly SourceText[], { outline, chapters }: ExtractedArticle): string[] {
+export function brokenPromises(
+  sources: readonly SourceText[],
+  { outline, chapters }: ExtractedArticle,
+): string[] {
   const problems: string[] = []
-  const body = [...outline.standfirst, ...chapters.flatMap((chapter) => chapter.blocks.flatMap((block) => block.sentences))]
+  const body = [
+    ...outline.standfirst,
+    ...chapters.flatMap((chapter) => chapter.blocks.flatMap((block) => block.sentences)),
+  ]
   const seen = new Set<string>()
   for (const { text } of body) {
     if (seen.has(text)) problems.push(`twice: ${text}`)
     seen.add(text)
   }
-  for (const sentence of [...body, ...outline.takeaways]) problems.push(...citationProblems(sources, sentence))
+  for (const sentence of [...body, ...outline.takeaways])
+    problems.push(...citationProblems(sources, sentence))
   return problems
 }
 
@@ -42,7 +51,13 @@ function citationProblems(sources: readonly SourceText[], sentence: Sentence): s
   for (const citation of sentence.citations) {
     const source = sources.find((candidate) => candidate.id === citation.sourceId)
     const segment = source?.segments.find((candidate) => candidate.id === citation.segmentId)
-    if (!source || !segment || citation.start < segment.start || citation.end > segment.end || citation.start >= citation.end) {
+    if (
+      !source ||
+      !segment ||
+      citation.start < segment.start ||
+      citation.end > segment.end ||
+      citation.start >= citation.end
+    ) {
       return [`cites outside a segment: ${sentence.text}`]
     }
     cited += ` ${source.text.slice(citation.start, citation.end)}`

@@ -6,7 +6,9 @@ import type { SectionPlan } from './sections.ts'
 
 /** The phrases of the whole material, without its speakers' names. */
 export function phrasesOf(material: Material, quality: readonly number[]): NounPhrase[] {
-  const speakers = [...new Set(material.statements.map((statement) => statement.speaker ?? ''))].filter(Boolean)
+  const speakers = [
+    ...new Set(material.statements.map((statement) => statement.speaker ?? '')),
+  ].filter(Boolean)
   return nounPhrases(
     material.statements.map((statement) => (quality[statement.index] === 0 ? '' : statement.text)),
     material.language,
@@ -15,7 +17,12 @@ export function phrasesOf(material: Material, quality: readonly number[]): NounP
 }
 
 /** A heading for every section: the author's, a question asked in it, or its key phrases. */
-export function nameSections(material: Material, plans: readonly SectionPlan[], phrases: readonly NounPhrase[], quality: readonly number[]): string[] {
+export function nameSections(
+  material: Material,
+  plans: readonly SectionPlan[],
+  phrases: readonly NounPhrase[],
+  quality: readonly number[],
+): string[] {
   const used = new Map<string, number>()
   const taken = new Set<string>()
   const note = (stems: readonly string[], heading: string): string => {
@@ -30,11 +37,15 @@ export function nameSections(material: Material, plans: readonly SectionPlan[], 
       .sort((a, b) => b.score - a.score)
       .slice(0, 40)
     const question = questionHeading(material, plan, ranked)
-    if (question && !taken.has(question.text.toLowerCase())) return note(question.stems, question.text)
+    if (question && !taken.has(question.text.toLowerCase()))
+      return note(question.stems, question.text)
     for (const named of phraseHeadings(ranked, material.language)) {
       if (!taken.has(named.text.toLowerCase())) return note(named.stems, named.text)
     }
-    return note([], plan.heading ? `${plan.heading} (${at + 1})` : fallbackHeading(material, plan, at))
+    return note(
+      [],
+      plan.heading ? `${plan.heading} (${at + 1})` : fallbackHeading(material, plan, at),
+    )
   })
 }
 
@@ -45,7 +56,11 @@ function freshness(phrase: RankedPhrase, used: ReadonlyMap<string, number>): num
 }
 
 /** A short question that the section opens with, if it asks for one of its own subjects. */
-function questionHeading(material: Material, plan: SectionPlan, ranked: readonly RankedPhrase[]): { text: string; stems: readonly string[] } | null {
+function questionHeading(
+  material: Material,
+  plan: SectionPlan,
+  ranked: readonly RankedPhrase[],
+): { text: string; stems: readonly string[] } | null {
   const subjects = new Set(ranked.slice(0, 6).flatMap((phrase) => phrase.contentStems))
   const { questionWords, firstPerson, copulas } = speechPhrases(material.language)
   const reach = plan.start + (plan.end - plan.start) * 0.5
@@ -54,9 +69,25 @@ function questionHeading(material: Material, plan: SectionPlan, ranked: readonly
   for (const statement of material.statements.slice(plan.start, plan.end)) {
     if (statement.index > reach) break
     const { traits, text, stems } = statement
-    const words = text.toLowerCase().replaceAll('’', "'").match(/[\p{L}\p{N}']+/gu) ?? []
-    if (traits.kind !== 'question' || traits.dependence > 0 || traits.isChatter || statement.isFlawed) continue
-    if (words.length < (copulas.includes(words[1] ?? '') ? 3 : 5) || words.length > 9 || !questionWords.includes(words[0] ?? '') || /[,;:–"“]/.test(text)) continue
+    const words =
+      text
+        .toLowerCase()
+        .replaceAll('’', "'")
+        .match(/[\p{L}\p{N}']+/gu) ?? []
+    if (
+      traits.kind !== 'question' ||
+      traits.dependence > 0 ||
+      traits.isChatter ||
+      statement.isFlawed
+    )
+      continue
+    if (
+      words.length < (copulas.includes(words[1] ?? '') ? 3 : 5) ||
+      words.length > 9 ||
+      !questionWords.includes(words[0] ?? '') ||
+      /[,;:–"“]/.test(text)
+    )
+      continue
     if (words.some((word) => firstPerson.includes(word) || notInHeadings.test(word))) continue
     const score = new Set(stems.filter((stem) => subjects.has(stem))).size
     if (score > bestScore && score * 2 >= new Set(stems).size) {
@@ -67,26 +98,46 @@ function questionHeading(material: Material, plan: SectionPlan, ranked: readonly
   return best ? { text: best.text, stems: best.stems } : null
 }
 
-const notInHeadings = /^(?:you|your|you're|this|that|these|those|it|its|they|them|there|here|everyone|everybody|anyone|anybody|somebody|someone|know|explain|say|think|mean|even|now|still|guys|where|who|tu|usted|ustedes|te|esto|eso|du|ihr|sie|das|dies|vous|votre|ça|cela|você|vocês|isso|isto)$/
+const notInHeadings =
+  /^(?:you|your|you're|this|that|these|those|it|its|they|them|there|here|everyone|everybody|anyone|anybody|somebody|someone|know|explain|say|think|mean|even|now|still|guys|where|who|tu|usted|ustedes|te|esto|eso|du|ihr|sie|das|dies|vous|votre|ça|cela|você|vocês|isso|isto)$/
 
 /** Headings made of the best phrases, best first: a long one alone, else two joined. */
-function* phraseHeadings(ranked: readonly RankedPhrase[], language: string): Generator<{ text: string; stems: readonly string[] }> {
+function* phraseHeadings(
+  ranked: readonly RankedPhrase[],
+  language: string,
+): Generator<{ text: string; stems: readonly string[] }> {
   const { and } = speechPhrases(language)
   const tellers = ranked.slice(0, 12)
   for (const first of tellers) {
-    const partner = tellers.find((other) => other !== first && other.score > first.score * 0.55 && isApart(first, other) && wordsOf(first) + wordsOf(other) <= 7)
-    const isEnough = wordsOf(first) >= 3 || (wordsOf(first) === 2 && (!partner || partner.score < first.score * 0.7))
+    const partner = tellers.find(
+      (other) =>
+        other !== first &&
+        other.score > first.score * 0.55 &&
+        isApart(first, other) &&
+        wordsOf(first) + wordsOf(other) <= 7,
+    )
+    const isEnough =
+      wordsOf(first) >= 3 ||
+      (wordsOf(first) === 2 && (!partner || partner.score < first.score * 0.7))
     if (isEnough) yield { text: capitalised(first.text), stems: first.contentStems }
     else if (partner) {
-      const [one, other] = first.sentences[0]! <= partner.sentences[0]! ? [first, partner] : [partner, first]
-      yield { text: capitalised(and ? `${one.text} ${and} ${other.text}` : `${one.text}・${other.text}`), stems: [...first.contentStems, ...partner.contentStems] }
+      const [one, other] =
+        first.sentences[0]! <= partner.sentences[0]! ? [first, partner] : [partner, first]
+      yield {
+        text: capitalised(and ? `${one.text} ${and} ${other.text}` : `${one.text}・${other.text}`),
+        stems: [...first.contentStems, ...partner.contentStems],
+      }
     }
   }
   for (const first of tellers) yield { text: capitalised(first.text), stems: first.contentStems }
 }
 
 function isApart(first: RankedPhrase, other: RankedPhrase): boolean {
-  return !first.contentStems.some((stem) => other.contentStems.some((mine) => mine === stem || mine.startsWith(stem) || stem.startsWith(mine)))
+  return !first.contentStems.some((stem) =>
+    other.contentStems.some(
+      (mine) => mine === stem || mine.startsWith(stem) || stem.startsWith(mine),
+    ),
+  )
 }
 
 function wordsOf(phrase: NounPhrase): number {
@@ -100,15 +151,30 @@ function capitalised(text: string): string {
 /** The first words of the section, where it holds no phrase at all. */
 function fallbackHeading(material: Material, plan: SectionPlan, at: number): string {
   const first = material.statements[plan.start]?.text ?? ''
-  const words = first.replace(/[.?!。！？]+$/, '').split(/\s+/).slice(0, 6).join(' ').slice(0, 60)
+  const words = first
+    .replace(/[.?!。！？]+$/, '')
+    .split(/\s+/)
+    .slice(0, 6)
+    .join(' ')
+    .slice(0, 60)
   return words ? capitalised(words) : `${at + 1}`
 }
 
 /** A title for material that has none: what it speaks of from beginning to end. */
-export function titleFrom(material: Material, phrases: readonly NounPhrase[], quality: readonly number[]): string {
+export function titleFrom(
+  material: Material,
+  phrases: readonly NounPhrase[],
+  quality: readonly number[],
+): string {
   const total = material.statements.length
   const ranked = rankPhrases(phrases, { start: 0, end: total }, total, quality)
-    .map((phrase) => ({ ...phrase, score: phrase.score * spread(phrase, total) * (isName(phrase) ? 1.6 : phrase.contentStems.length === 1 ? 0.6 : 1) }))
+    .map((phrase) => ({
+      ...phrase,
+      score:
+        phrase.score *
+        spread(phrase, total) *
+        (isName(phrase) ? 1.6 : phrase.contentStems.length === 1 ? 0.6 : 1),
+    }))
     .sort((a, b) => b.score - a.score)
   const [heading] = phraseHeadings(ranked, material.language)
   return heading?.text ?? fallbackHeading(material, { start: 0, end: 1, heading: null }, 0)

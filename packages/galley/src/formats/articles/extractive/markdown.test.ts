@@ -22,7 +22,10 @@ it('writes Markdown that reads as the plain text', () => {
   ]) {
     const tree = fromMarkdown(escapeMarkdown(text))
     assert.equal(toString(tree), text)
-    assert.deepEqual(tree.children.map((child) => child.type), ['paragraph'])
+    assert.deepEqual(
+      tree.children.map((child) => child.type),
+      ['paragraph'],
+    )
     assert.equal(unescapeMarkdown(escapeMarkdown(text)), text)
   }
   assert.equal(escapeMarkdown('Plain words, 3 - 2 = 1 (yes)!'), 'Plain words, 3 - 2 = 1 (yes)!')

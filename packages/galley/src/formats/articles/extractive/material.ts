@@ -1,6 +1,11 @@
 import type { Segment, SourceText } from '../../../flow/sources/source-text.ts'
 import { detectLanguage, tokenize } from '../../../platform/text/index.ts'
-import { cleanSentence, describeSentence, maskNoise, splitSpeech } from '../../../platform/text/speech/index.ts'
+import {
+  cleanSentence,
+  describeSentence,
+  maskNoise,
+  splitSpeech,
+} from '../../../platform/text/speech/index.ts'
 import type { SentenceTraits } from '../../../platform/text/speech/index.ts'
 import type { Citation } from '../content.ts'
 import { speakerNames } from './speakers.ts'
@@ -72,7 +77,9 @@ export function readMaterial(sources: readonly SourceText[], language?: string):
           speaker: names.of(first),
           headingPath: first.headingPath,
           traits: describeSentence(cleaned.text, range.text, common, tokens),
-          stems: tokens.filter((token) => !token.isStopWord && token.text.length > 1).map((token) => token.stem),
+          stems: tokens
+            .filter((token) => !token.isStopWord && token.text.length > 1)
+            .map((token) => token.stem),
           isFlawed: range.hasHole || seen.has(key),
         })
         seen.add(key)
@@ -106,9 +113,12 @@ function* runsOf(source: SourceText): Generator<Segment[]> {
 }
 
 function readsOn(last: Segment, next: Segment): boolean {
-  if (last.speaker !== next.speaker || last.headingPath.join('\n') !== next.headingPath.join('\n')) return false
+  if (last.speaker !== next.speaker || last.headingPath.join('\n') !== next.headingPath.join('\n'))
+    return false
   if (last.kind === 'caption' && next.kind === 'caption') return true
-  return last.endMs !== null && next.startMs !== null && !/[.?!。！？…]["'”’»)]*\s*$/.test(last.text)
+  return (
+    last.endMs !== null && next.startMs !== null && !/[.?!。！？…]["'”’»)]*\s*$/.test(last.text)
+  )
 }
 
 interface SpokenRange {
@@ -126,7 +136,10 @@ function rangesOf(
   const origin = run[0]!.start
   const masked = maskNoise(runText(source, run, origin), isLabel)
   const pauses = run
-    .filter((segment, at) => at > 0 && (segment.startMs ?? 0) - (run[at - 1]!.endMs ?? Infinity) >= pauseMs)
+    .filter(
+      (segment, at) =>
+        at > 0 && (segment.startMs ?? 0) - (run[at - 1]!.endMs ?? Infinity) >= pauseMs,
+    )
     .map((segment) => segment.start - origin)
   const ranges: SpokenRange[] = []
   let from = 0
@@ -154,7 +167,13 @@ function runText(source: SourceText, run: readonly Segment[], origin: number): s
   return text
 }
 
-function citationsOf(source: SourceText, run: readonly Segment[], from: number, start: number, end: number): Citation[] {
+function citationsOf(
+  source: SourceText,
+  run: readonly Segment[],
+  from: number,
+  start: number,
+  end: number,
+): Citation[] {
   const citations: Citation[] = []
   for (let at = from; at < run.length && run[at]!.start < end; at++) {
     const segment = run[at]!

@@ -49,7 +49,12 @@ function shortened(text: string, most: number): string {
   const plain = text.replace(/\s+/g, ' ').trim()
   if (plain.length <= most) return plain
   const head = plain.slice(0, most + 1)
-  const clause = Math.max(head.lastIndexOf(': '), head.lastIndexOf(' – '), head.lastIndexOf(' - '), head.lastIndexOf(' | '))
+  const clause = Math.max(
+    head.lastIndexOf(': '),
+    head.lastIndexOf(' – '),
+    head.lastIndexOf(' - '),
+    head.lastIndexOf(' | '),
+  )
   const word = head.lastIndexOf(' ')
   const cut = clause > most * 0.5 ? clause : word > most * 0.4 ? word : most
   return safeSlice(plain, cut).replace(/[\s,;:–—-]+$/u, '')

@@ -15,7 +15,9 @@ export interface Ranking {
 /** Ranks all statements of the material as a whole. */
 export function rankMaterial(material: Material): Ranking {
   const { statements } = material
-  const vectors = sentenceVectors(statements.map((statement) => (isPrintable(statement) ? statement.stems : [])))
+  const vectors = sentenceVectors(
+    statements.map((statement) => (isPrintable(statement) ? statement.stems : [])),
+  )
   const central = centrality(vectors)
   const hosts = hostsOf(statements)
   const hasSpeakers = new Set(statements.map((statement) => statement.speaker)).size > 1
@@ -28,10 +30,17 @@ export function rankMaterial(material: Material): Ranking {
 
 /** Whether a statement may appear in prose at all. */
 export function isPrintable(statement: Statement): boolean {
-  return (statement.traits.kind === 'statement' || statement.traits.kind === 'question') && !statement.isFlawed
+  return (
+    (statement.traits.kind === 'statement' || statement.traits.kind === 'question') &&
+    !statement.isFlawed
+  )
 }
 
-function shape({ traits, speaker }: Statement, hasSpeakers: boolean, hosts: ReadonlySet<string>): number {
+function shape(
+  { traits, speaker }: Statement,
+  hasSpeakers: boolean,
+  hosts: ReadonlySet<string>,
+): number {
   // Cosines favour short sentences; the ones that say more are worth more.
   let factor = lengthFactor(traits.words) * Math.min(1.1, Math.sqrt(traits.contentWords / 6))
   const density = traits.contentWords / Math.max(1, traits.words)

@@ -21,22 +21,45 @@ const leastScore = 0.02
  *
  * @param statements of the section, all of them, in order
  */
-export function answeredQuestions(statements: readonly Statement[], ranking: Ranking, most: number, language: string): AnsweredQuestion[] {
+export function answeredQuestions(
+  statements: readonly Statement[],
+  ranking: Ranking,
+  most: number,
+  language: string,
+): AnsweredQuestion[] {
   const found: (AnsweredQuestion & { score: number })[] = []
   for (const [at, statement] of statements.entries()) {
     const next = statements[at + 1]
-    if (!next || !isGoodQuestion(statement, language) || next.speaker === statement.speaker || statement.speaker === null) continue
+    if (
+      !next ||
+      !isGoodQuestion(statement, language) ||
+      next.speaker === statement.speaker ||
+      statement.speaker === null
+    )
+      continue
     const answer = statements
       .slice(at + 1, at + 1 + answerReach)
-      .find((candidate) => candidate.speaker === next.speaker && candidate.traits.kind === 'statement' && !candidate.isFlawed)
+      .find(
+        (candidate) =>
+          candidate.speaker === next.speaker &&
+          candidate.traits.kind === 'statement' &&
+          !candidate.isFlawed,
+      )
     if (!answer || ranking.quality[answer.index] === 0) continue
-    const turn = statements.slice(at + 1, at + 9).filter((candidate) => candidate.speaker === next.speaker)
-    const answerQuality = turn.reduce((sum, candidate) => sum + ranking.quality[candidate.index]!, 0) / 8
+    const turn = statements
+      .slice(at + 1, at + 9)
+      .filter((candidate) => candidate.speaker === next.speaker)
+    const answerQuality =
+      turn.reduce((sum, candidate) => sum + ranking.quality[candidate.index]!, 0) / 8
     found.push({
       statement,
       answerIndex: answer.index,
       speaker: isNamed(statement.speaker) ? statement.speaker : null,
-      score: (ranking.quality[statement.index]! + 0.1) * (statement.traits.pronouns > 0 ? 0.4 : 1) * answerQuality * (turn.length >= 3 ? 1 : 0.4),
+      score:
+        (ranking.quality[statement.index]! + 0.1) *
+        (statement.traits.pronouns > 0 ? 0.4 : 1) *
+        answerQuality *
+        (turn.length >= 3 ? 1 : 0.4),
     })
   }
   return found
@@ -47,10 +70,19 @@ export function answeredQuestions(statements: readonly Statement[], ranking: Ran
 }
 
 function isGoodQuestion({ traits, isFlawed, text }: Statement, language: string): boolean {
-  const first = /[\p{L}']+/u.exec(text.toLowerCase().replaceAll('’', "'"))?.[0]?.replace(/'(?:s|re|d|ll)$/, '') ?? ''
+  const first =
+    /[\p{L}']+/u
+      .exec(text.toLowerCase().replaceAll('’', "'"))?.[0]
+      ?.replace(/'(?:s|re|d|ll)$/, '') ?? ''
   const { questionWords } = speechPhrases(language)
   if (questionWords.length > 0 && !questionWords.includes(first)) return false
   return (
-    traits.kind === 'question' && traits.words >= 4 && traits.words <= 28 && traits.contentWords >= 1 && traits.dependence === 0 && !traits.isChatter && !isFlawed
+    traits.kind === 'question' &&
+    traits.words >= 4 &&
+    traits.words <= 28 &&
+    traits.contentWords >= 1 &&
+    traits.dependence === 0 &&
+    !traits.isChatter &&
+    !isFlawed
   )
 }

@@ -14,7 +14,11 @@ export function pickQuotes(
 ): Statement[] {
   const printed = runs.map((run) => [run[0]!.index, run.at(-1)!.index] as const)
   return candidates
-    .filter((statement) => isVivid(statement) && printed.every(([first, last]) => statement.index < first - 1 || statement.index > last + 1))
+    .filter(
+      (statement) =>
+        isVivid(statement) &&
+        printed.every(([first, last]) => statement.index < first - 1 || statement.index > last + 1),
+    )
     .map((statement) => ({ statement, score: vividness(statement, ranking) }))
     .filter(({ score }) => score > 0.25)
     .sort((a, b) => b.score - a.score || a.statement.index - b.statement.index)
@@ -25,7 +29,13 @@ export function pickQuotes(
 
 function isVivid({ traits, speaker }: Statement): boolean {
   return (
-    isNamed(speaker) && traits.kind === 'statement' && traits.isOpinion && traits.dependence === 0 && !traits.isChatter && traits.words >= 8 && traits.words <= 32
+    isNamed(speaker) &&
+    traits.kind === 'statement' &&
+    traits.isOpinion &&
+    traits.dependence === 0 &&
+    !traits.isChatter &&
+    traits.words >= 8 &&
+    traits.words <= 32
   )
 }
 

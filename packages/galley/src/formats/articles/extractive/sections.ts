@@ -22,7 +22,11 @@ const mostSections = 9
  * @param quality of each statement, by index
  * @param asked how many; the text's length decides otherwise (5 to 9 for a talk)
  */
-export function planSections(material: Material, quality: readonly number[], asked?: number): SectionPlan[] {
+export function planSections(
+  material: Material,
+  quality: readonly number[],
+  asked?: number,
+): SectionPlan[] {
   const { statements } = material
   if (statements.length === 0) return []
   const words = wordsIn(statements, 0, statements.length)
@@ -30,7 +34,12 @@ export function planSections(material: Material, quality: readonly number[], ask
   // An author's headings are kept however short the text is.
   const plans = isStructured(material)
     ? fromHeadings(material, { least: range.least, most: asked ?? mostSections })
-    : withoutSmallTalk(material, fromTopics(material, 0, statements.length, range), quality, range.least)
+    : withoutSmallTalk(
+        material,
+        fromTopics(material, 0, statements.length, range),
+        quality,
+        range.least,
+      )
   return plans.length > 0 ? plans : [{ start: 0, end: statements.length, heading: null }]
 }
 
@@ -63,9 +72,16 @@ function isStructured({ statements }: Material): boolean {
 
 // --- Topics
 
-function fromTopics(material: Material, start: number, end: number, range: { least: number; most: number }): SectionPlan[] {
+function fromTopics(
+  material: Material,
+  start: number,
+  end: number,
+  range: { least: number; most: number },
+): SectionPlan[] {
   const { statements } = material
-  const usable = statements.slice(start, end).filter((statement) => statement.traits.kind !== 'noise')
+  const usable = statements
+    .slice(start, end)
+    .filter((statement) => statement.traits.kind !== 'noise')
   if (usable.length === 0) return [{ start, end, heading: null }]
   const firsts = segmentTopics(
     {
@@ -92,7 +108,9 @@ function snapped(statements: readonly Statement[], at: number, start: number, en
   let best = at
   if (!opensSegment(statements, at)) {
     for (let distance = 1; distance <= 6; distance++) {
-      const candidates = [at - distance, at + distance].filter((place) => place > start && place < end)
+      const candidates = [at - distance, at + distance].filter(
+        (place) => place > start && place < end,
+      )
       const found = candidates.find((place) => opensSegment(statements, place))
       if (found !== undefined) {
         best = found
@@ -103,7 +121,8 @@ function snapped(statements: readonly Statement[], at: number, start: number, en
   const previous = statements[best - 1]
   if (previous?.traits.kind === 'question' && previous.speaker !== statements[best]!.speaker) {
     let question = best - 1
-    while (question > start + 1 && statements[question - 1]!.segmentId === previous.segmentId) question--
+    while (question > start + 1 && statements[question - 1]!.segmentId === previous.segmentId)
+      question--
     if (best - question <= 8 && question > start) best = question
   }
   return best
@@ -114,7 +133,12 @@ function opensSegment(statements: readonly Statement[], at: number): boolean {
 }
 
 /** Greetings and farewells make no section: one that says little joins its neighbour. */
-function withoutSmallTalk(material: Material, plans: SectionPlan[], quality: readonly number[], least: number): SectionPlan[] {
+function withoutSmallTalk(
+  material: Material,
+  plans: SectionPlan[],
+  quality: readonly number[],
+  least: number,
+): SectionPlan[] {
   const mean = (start: number, end: number): number => {
     let sum = 0
     for (let at = start; at < end; at++) sum += quality[at]!
@@ -123,9 +147,11 @@ function withoutSmallTalk(material: Material, plans: SectionPlan[], quality: rea
   const usual = mean(0, quality.length)
   const kept = [...plans]
   const [first, second] = kept
-  if (second && mean(first!.start, first!.end) < usual * 0.72) kept.splice(0, 2, { ...second, start: first!.start })
+  if (second && mean(first!.start, first!.end) < usual * 0.72)
+    kept.splice(0, 2, { ...second, start: first!.start })
   const [beforeLast, last] = kept.slice(-2)
-  if (kept.length > 1 && mean(last!.start, last!.end) < usual * 0.72) kept.splice(-2, 2, { ...beforeLast!, end: last!.end })
+  if (kept.length > 1 && mean(last!.start, last!.end) < usual * 0.72)
+    kept.splice(-2, 2, { ...beforeLast!, end: last!.end })
   return splitLargest(material, kept, least)
 }
 
@@ -144,7 +170,10 @@ function fromHeadings(material: Material, range: { least: number; most: number }
   for (const statement of statements) {
     const last = groups.at(-1)
     const previous = statements[statement.index - 1]
-    const isSame = previous && previous.source === statement.source && previous.headingPath.join('\n') === statement.headingPath.join('\n')
+    const isSame =
+      previous &&
+      previous.source === statement.source &&
+      previous.headingPath.join('\n') === statement.headingPath.join('\n')
     const words = statement.traits.kind === 'noise' ? 0 : statement.traits.words
     if (last && isSame) {
       last.end++
@@ -152,42 +181,64 @@ function fromHeadings(material: Material, range: { least: number; most: number }
       last.parts[0]!.words += words
     } else {
       const heading = statement.headingPath.at(-1) ?? ''
-      groups.push({ start: statement.index, end: statement.index + 1, words, parts: [{ heading, words, parents: statement.headingPath.slice(0, -1) }] })
+      groups.push({
+        start: statement.index,
+        end: statement.index + 1,
+        words,
+        parts: [{ heading, words, parents: statement.headingPath.slice(0, -1) }],
+      })
     }
   }
   mergeGroups(material, groups, range.most)
-  const plans = groups.map((group) => ({ start: group.start, end: group.end, heading: headingOf(group, material.language) }))
+  const plans = groups.map((group) => ({
+    start: group.start,
+    end: group.end,
+    heading: headingOf(group, material.language),
+  }))
   return splitLargest(material, plans, range.least)
 }
 
 /** Joins neighbours until none is too small and no more than `most` are left. */
 function mergeGroups(material: Material, groups: Group[], most: number): void {
+  const total = groups.reduce((sum, group) => sum + group.words, 0)
+  const least = Math.min(leastSectionWords, total / (groups.length * 2))
+  // A pair's cost stays the same until one of the two is merged.
+  const costs = new Map<string, number>()
+  const costOf = (first: Group, second: Group): number => {
+    const key = `${first.start} ${second.start} ${second.end}`
+    const cost = costs.get(key) ?? mergeCost(material, first, second)
+    costs.set(key, cost)
+    return cost
+  }
   while (groups.length > 1) {
     const isTooMany = groups.length > most
-    const smallest = groups.reduce((least, group) => Math.min(least, group.words), Infinity)
-    if (!isTooMany && smallest >= leastSectionWords) return
-    let best = 0
-    let bestCost = Infinity
-    for (let at = 0; at + 1 < groups.length; at++) {
-      const cost = mergeCost(material, groups[at]!, groups[at + 1]!)
-      if (!isTooMany && Math.min(groups[at]!.words, groups[at + 1]!.words) >= leastSectionWords) continue
-      if (cost < bestCost) {
-        best = at
-        bestCost = cost
-      }
-    }
-    const [first, second] = [groups[best]!, groups[best + 1]!]
-    groups.splice(best, 2, { start: first.start, end: second.end, words: first.words + second.words, parts: [...first.parts, ...second.parts] })
+    const pairs = groups
+      .slice(1)
+      .map((second, at) => ({ at, first: groups[at]!, second }))
+      .filter(({ first, second }) => isTooMany || Math.min(first.words, second.words) < least)
+    if (pairs.length === 0) return
+    const { at, first, second } = pairs.reduce((best, pair) =>
+      costOf(pair.first, pair.second) < costOf(best.first, best.second) ? pair : best,
+    )
+    groups.splice(at, 2, {
+      start: first.start,
+      end: second.end,
+      words: first.words + second.words,
+      parts: [...first.parts, ...second.parts],
+    })
   }
 }
 
 function mergeCost(material: Material, first: Group, second: Group): number {
-  const stemsOf = (group: Group): string[][] => material.statements.slice(group.start, group.end).map((statement) => [...statement.stems])
+  const stemsOf = (group: Group): string[][] =>
+    material.statements.slice(group.start, group.end).map((statement) => [...statement.stems])
   const stems = [...stemsOf(first), ...stemsOf(second)]
   const vectors = sentenceVectors(stems)
   const cut = first.end - first.start
   const closeness = similarity(centroid(vectors.slice(0, cut)), centroid(vectors.slice(cut)))
-  const isKin = first.parts[0]!.parents.join('\n') === second.parts[0]!.parents.join('\n') || second.parts[0]!.parents.includes(first.parts[0]!.heading)
+  const isKin =
+    first.parts[0]!.parents.join('\n') === second.parts[0]!.parents.join('\n') ||
+    second.parts[0]!.parents.includes(first.parts[0]!.heading)
   return (first.words + second.words + 50) * (1.5 - closeness) * (isKin ? 1 : 1.4)
 }
 
@@ -201,11 +252,24 @@ function headingOf(group: Group, language: string): string | null {
   if (!first) return null
   const parents = group.parts.map((part) => part.parents.at(-1))
   const parent = plainHeading(parents.at(-1) ?? '')
-  if (parts.length > 2 && parents.slice(1).every((name) => name === parents.at(-1)) && isTelling(parent, language)) return parent
+  if (
+    parts.length > 2 &&
+    parents.slice(1).every((name) => name === parents.at(-1)) &&
+    isTelling(parent, language)
+  )
+    return parent
   const { and } = speechPhrases(language)
-  const bothShort = second && wordCount(first.heading) <= 4 && wordCount(second.heading) <= 4 && !/[?!:]/.test(first.heading + second.heading)
+  const bothShort =
+    second &&
+    wordCount(first.heading) <= 4 &&
+    wordCount(second.heading) <= 4 &&
+    !/[?!:]/.test(first.heading + second.heading)
   if (parts.length === 2 && bothShort && and && second.words > first.words * 0.5) {
-    const [one, other] = group.parts.findIndex((part) => plainHeading(part.heading) === first.heading) < group.parts.findIndex((part) => plainHeading(part.heading) === second.heading) ? [first, second] : [second, first]
+    const [one, other] =
+      group.parts.findIndex((part) => plainHeading(part.heading) === first.heading) <
+      group.parts.findIndex((part) => plainHeading(part.heading) === second.heading)
+        ? [first, second]
+        : [second, first]
     return `${one.heading} ${and} ${softened(other.heading)}`
   }
   return first.heading
@@ -213,7 +277,9 @@ function headingOf(group: Group, language: string): string | null {
 
 /** Inside another heading a plain capitalised first word goes lower. */
 function softened(heading: string): string {
-  return /^\p{Lu}\p{Ll}+(?:\s\p{Ll}|$)/u.test(heading) && /\s/.test(heading) ? heading.charAt(0).toLowerCase() + heading.slice(1) : heading
+  return /^\p{Lu}\p{Ll}+(?:\s\p{Ll}|$)/u.test(heading) && /\s/.test(heading)
+    ? heading.charAt(0).toLowerCase() + heading.slice(1)
+    : heading
 }
 
 function plainHeading(heading: string): string {
@@ -229,24 +295,48 @@ function plainHeading(heading: string): string {
 
 /** Whether a heading says what its section is about. */
 export function isTelling(heading: string, language: string): boolean {
-  const generic = [...speechPhrases(language).genericHeadings, ...speechPhrases('en').genericHeadings].map(bare)
+  const generic = [
+    ...speechPhrases(language).genericHeadings,
+    ...speechPhrases('en').genericHeadings,
+  ].map(bare)
   const plain = bare(heading)
-  return plain.length >= 2 && /\p{L}/u.test(plain) && wordCount(heading) <= 14 && !generic.includes(plain) && heading.length <= 120
+  return (
+    plain.length >= 2 &&
+    /\p{L}/u.test(plain) &&
+    wordCount(heading) <= 14 &&
+    !generic.includes(plain) &&
+    heading.length <= 120
+  )
 }
 
 function wordCount(text: string): number {
   return text.split(/\s+/).filter(Boolean).length
 }
 
-function splitLargest(material: Material, plans: SectionPlan[], least: number): SectionPlan[] {
+/** Splits the largest sections in two until there are `least`, or nothing is left to split. */
+function splitLargest(
+  material: Material,
+  plans: readonly SectionPlan[],
+  least: number,
+): SectionPlan[] {
   const parts = [...plans]
-  for (let round = 0; parts.length < least && round < least; round++) {
-    const sizes = parts.map((plan) => wordsIn(material.statements, plan.start, plan.end))
-    const largest = sizes.indexOf(Math.max(...sizes))
-    const plan = parts[largest]!
-    const halves = fromTopics(material, plan.start, plan.end, { least: 2, most: 2 })
-    if (halves.length < 2 || sizes[largest]! < leastSectionWords * 2) break
-    parts.splice(largest, 1, { ...halves[0]!, heading: plan.heading }, ...halves.slice(1))
+  while (parts.length < least) {
+    const bySize = parts.toSorted((a, b) => sizeOf(material, b) - sizeOf(material, a))
+    const plan = bySize.find((candidate) => candidate.end - candidate.start >= 2)
+    if (!plan) break
+    const cut =
+      fromTopics(material, plan.start, plan.end, { least: 2, most: 2 })[1]?.start ??
+      Math.floor((plan.start + plan.end) / 2)
+    parts.splice(
+      parts.indexOf(plan),
+      1,
+      { ...plan, end: cut },
+      { start: cut, end: plan.end, heading: null },
+    )
   }
   return parts
+}
+
+function sizeOf(material: Material, plan: SectionPlan): number {
+  return wordsIn(material.statements, plan.start, plan.end)
 }

@@ -37,13 +37,21 @@ export function selectPassages(
   length: ChapterLength,
   mayPrint: (statement: Statement) => boolean = () => true,
 ): Selection {
-  const words = statements.reduce((sum, { traits }) => sum + (traits.kind === 'noise' ? 0 : traits.words), 0)
+  const words = statements.reduce(
+    (sum, { traits }) => sum + (traits.kind === 'noise' ? 0 : traits.words),
+    0,
+  )
   const { least, most, share, questions } = lengths[length]
-  const budget = Math.min(Math.max(least, Math.min(most, words * share)), Math.max(40, words * 0.75))
+  const budget = Math.min(
+    Math.max(least, Math.min(most, words * share)),
+    Math.max(40, words * 0.75),
+  )
   const answered = answeredQuestions(statements.filter(mayPrint), ranking, questions, language)
   const answers = new Map(answered.map((question) => [question.answerIndex, question]))
   const asked = new Set(answered.map((question) => question.statement))
-  const candidates = statements.filter((statement) => isPrintable(statement) && mayPrint(statement) && !asked.has(statement))
+  const candidates = statements.filter(
+    (statement) => isPrintable(statement) && mayPrint(statement) && !asked.has(statement),
+  )
   return { passages: withoutEchoes(candidates, ranking, answers, budget), answers, candidates }
 }
 
@@ -56,7 +64,9 @@ function withoutEchoes(
 ): Statement[][] {
   const dropped = new Set<number>()
   for (let round = 0; ; round++) {
-    const items = candidates.map((statement, at) => itemOf(statement, candidates[at - 1], ranking, answers, dropped))
+    const items = candidates.map((statement, at) =>
+      itemOf(statement, candidates[at - 1], ranking, answers, dropped),
+    )
     const passages = chooseRuns(items, budget).map((run) => candidates.slice(run.start, run.end))
     const echo = round < 6 ? findEcho(passages.flat(), ranking) : null
     if (!echo) return passages
@@ -83,7 +93,8 @@ function itemOf(
 ): RunItem {
   const { traits, index } = statement
   const isAnswer = answers.has(index)
-  const gain = ranking.quality[index]! * Math.sqrt(Math.min(30, traits.words)) + (isAnswer ? 0.8 : 0)
+  const gain =
+    ranking.quality[index]! * Math.sqrt(Math.min(30, traits.words)) + (isAnswer ? 0.8 : 0)
   return {
     gain: dropped.has(index) ? -5 : gain,
     words: traits.words,
@@ -103,5 +114,8 @@ function startCost({ traits }: Statement): number {
 function readsOn(previous: Statement, next: Statement): boolean {
   if (previous.source !== next.source || previous.speaker !== next.speaker) return false
   const gap = next.index - previous.index
-  return gap === 1 || (gap === 2 && previous.paragraph === next.paragraph && next.traits.dependence === 0)
+  return (
+    gap === 1 ||
+    (gap === 2 && previous.paragraph === next.paragraph && next.traits.dependence === 0)
+  )
 }

@@ -9,8 +9,10 @@ export interface SpeakerNames {
   of(segment: Segment): string | null
 }
 
-const labelled = /^\s*(?:\*\*)?([\p{Lu}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?[  ]?:(?:\*\*)?\s+\S/u
-const anonymous = /^(?:(?:unknown|unidentified)?\s*(?:speaker|person|voice|participant|sprecher|hablante|orador|locuteur|interlocuteur|falante)[\s_-]*\d*|spk[\s_-]*\d+|q\d*|a\d*|question|answer|audience(?: member)?.{0,4}|public|narrator|host|guest|moderator|unknown|male|female|man|woman)$/i
+const labelled =
+  /^\s*(?:\*\*)?([\p{Lu}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?[  ]?:(?:\*\*)?\s+\S/u
+const anonymous =
+  /^(?:(?:unknown|unidentified)?\s*(?:speaker|person|voice|participant|sprecher|hablante|orador|locuteur|interlocuteur|falante)[\s_-]*\d*|spk[\s_-]*\d+|q\d*|a\d*|question|answer|audience(?: member)?.{0,4}|public|narrator|host|guest|moderator|unknown|male|female|man|woman)$/i
 
 /** The names in a source; a label counts once it stands twice, initials are written out. */
 export function speakerNames(source: SourceText): SpeakerNames {
@@ -24,7 +26,10 @@ export function speakerNames(source: SourceText): SpeakerNames {
   }
   const full = fullNames(written)
   const isLabel = (label: string): boolean =>
-    (counts.get(label) ?? 0) >= 2 || full.has(label.replace(/\s*\(.*$/, '')) || full.has(label) || /^[QA]$/.test(label)
+    (counts.get(label) ?? 0) >= 2 ||
+    full.has(label.replace(/\s*\(.*$/, '')) ||
+    full.has(label) ||
+    /^[QA]$/.test(label)
   return {
     isLabel,
     of(segment) {
@@ -48,7 +53,14 @@ function fullNames(labels: readonly string[]): Map<string, string> {
   }
   for (const label of labels) {
     if (full.has(label) || !/^\p{Lu}{2,3}$/u.test(label)) continue
-    const owners = names.filter((name) => name.split(/\s+/).map((part) => part[0]).join('').toUpperCase() === label)
+    const owners = names.filter(
+      (name) =>
+        name
+          .split(/\s+/)
+          .map((part) => part[0])
+          .join('')
+          .toUpperCase() === label,
+    )
     if (owners.length === 1) full.set(label, owners[0]!)
   }
   for (const label of labels) {
@@ -80,7 +92,12 @@ export function hostsOf(statements: readonly Statement[]): ReadonlySet<string> {
   const hosts = new Set<string>()
   if (speakers.size < 2) return hosts
   for (const [speaker, count] of speakers) {
-    if (count.questions >= 4 && count.questions / count.sentences > 0.18 && count.words < words * 0.4) hosts.add(speaker)
+    if (
+      count.questions >= 4 &&
+      count.questions / count.sentences > 0.18 &&
+      count.words < words * 0.4
+    )
+      hosts.add(speaker)
   }
   return hosts
 }

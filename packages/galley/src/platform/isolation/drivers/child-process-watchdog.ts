@@ -9,6 +9,7 @@ if (!isMainThread) {
   const [limitBytes] = [workerData as Float64Array]
   setInterval(() => {
     const limit = limitBytes[0]!
-    if (limit > 0 && process.memoryUsage.rss() > limit) process.kill(process.pid, OUT_OF_MEMORY_SIGNAL)
+    if (limit > 0 && process.memoryUsage.rss() > limit)
+      process.kill(process.pid, OUT_OF_MEMORY_SIGNAL)
   }, 50)
 }

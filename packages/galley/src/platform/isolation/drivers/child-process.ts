@@ -19,7 +19,9 @@ interface Ticket {
  * replaced when one had to be killed or has grown. A task that is late, cancelled or too big dies
  * with its process, and with nothing else.
  */
-export function createChildProcessIsolation(options: { size?: number; idleMs?: number } = {}): Isolation {
+export function createChildProcessIsolation(
+  options: { size?: number; idleMs?: number } = {},
+): Isolation {
   const size = options.size ?? Math.max(1, availableParallelism() - 1)
   return new ChildPool(size, options.idleMs ?? 30_000)
 }
@@ -61,7 +63,9 @@ class ChildPool implements Isolation {
   async close(): Promise<void> {
     this.isClosed = true
     for (const ticket of this.waiting.splice(0)) {
-      ticket.settle.reject(new UnavailableError(isolationCodes.ISOLATION_CLOSED, { task: ticket.name }))
+      ticket.settle.reject(
+        new UnavailableError(isolationCodes.ISOLATION_CLOSED, { task: ticket.name }),
+      )
     }
     const children = [...this.idle.keys(), ...this.busy]
     for (const child of this.idle.keys()) this.dismiss(child)
@@ -103,7 +107,8 @@ class ChildPool implements Isolation {
     const cancel = () => stop(cancelled(name))
     const { timeoutMs, memoryMb, signal } = limits
     const timer = setTimeout(
-      () => stop(new UnavailableError(isolationCodes.ISOLATION_TIMED_OUT, { task: name, timeoutMs })),
+      () =>
+        stop(new UnavailableError(isolationCodes.ISOLATION_TIMED_OUT, { task: name, timeoutMs })),
       timeoutMs,
     )
     signal?.addEventListener('abort', cancel)

@@ -3,7 +3,11 @@ import { fileURLToPath } from 'node:url'
 import { UnavailableError, type GalleyError } from '../../error.ts'
 import { isolationCodes } from '../codes.ts'
 import { unpackError } from '../transfer-error.ts'
-import { OUT_OF_MEMORY_SIGNAL, type ResultMessage, type TaskMessage } from './child-process-messages.ts'
+import {
+  OUT_OF_MEMORY_SIGNAL,
+  type ResultMessage,
+  type TaskMessage,
+} from './child-process-messages.ts'
 
 /** One child process: at most one task at a time. */
 export interface Child {
@@ -25,7 +29,13 @@ export function startChild(): Child {
   const process_ = fork(host, [], {
     serialization: 'advanced',
     env: { NODE_ENV: 'production', TZ: process.env['TZ'] ?? 'UTC' },
-    execArgv: ['--permission', '--allow-fs-read=*', '--allow-worker', '--disallow-code-generation-from-strings', '--no-warnings'],
+    execArgv: [
+      '--permission',
+      '--allow-fs-read=*',
+      '--allow-worker',
+      '--disallow-code-generation-from-strings',
+      '--no-warnings',
+    ],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   let lastWords = ''
@@ -43,7 +53,9 @@ export function startChild(): Child {
     run: async (message, name) => {
       setAwaited(process_, true)
       try {
-        const result = await exchange(process_, message, () => describeEnd(process_, lastWords, message, name))
+        const result = await exchange(process_, message, () =>
+          describeEnd(process_, lastWords, message, name),
+        )
         child.residentMb = result.residentMb
         if (result.error) throw unpackError(result.error, name)
         return result.output
@@ -75,13 +87,25 @@ function exchange(
   })
 }
 
-function describeEnd(process_: ChildProcess, lastWords: string, message: TaskMessage, task: string): GalleyError {
+function describeEnd(
+  process_: ChildProcess,
+  lastWords: string,
+  message: TaskMessage,
+  task: string,
+): GalleyError {
   const { signalCode, exitCode } = process_
-  const isOutOfMemory = signalCode === OUT_OF_MEMORY_SIGNAL || /out of memory|allocation failed/i.test(lastWords)
+  const isOutOfMemory =
+    signalCode === OUT_OF_MEMORY_SIGNAL || /out of memory|allocation failed/i.test(lastWords)
   if (isOutOfMemory) {
-    return new UnavailableError(isolationCodes.ISOLATION_OUT_OF_MEMORY, { task, memoryMb: message.memoryMb })
+    return new UnavailableError(isolationCodes.ISOLATION_OUT_OF_MEMORY, {
+      task,
+      memoryMb: message.memoryMb,
+    })
   }
-  return new UnavailableError(isolationCodes.ISOLATION_CRASHED, { task, reason: signalCode ?? `exit code ${exitCode}` })
+  return new UnavailableError(isolationCodes.ISOLATION_CRASHED, {
+    task,
+    reason: signalCode ?? `exit code ${exitCode}`,
+  })
 }
 
 /** A parent waits for a child at work, and for none that is idle. */

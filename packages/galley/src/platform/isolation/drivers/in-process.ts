@@ -12,7 +12,8 @@ export function createInProcessIsolation(): Isolation {
   let isClosed = false
   return {
     run: async (task, input, limits) => {
-      if (isClosed) throw new UnavailableError(isolationCodes.ISOLATION_CLOSED, { task: taskName(task) })
+      if (isClosed)
+        throw new UnavailableError(isolationCodes.ISOLATION_CLOSED, { task: taskName(task) })
       return runHere(task, input, limits)
     },
     close: async () => {

@@ -4,8 +4,16 @@ import type { Tracing } from '../contract.ts'
 
 export const tracingCodes = defineCodes({
   TRACING_PACKAGE_MISSING:
-    'OTEL_EXPORTER_OTLP_ENDPOINT is set, but {package} is not installed. Run "npm install {package}", or unset it.',
+    'OTEL_EXPORTER_OTLP_ENDPOINT is set, but {package} is not installed (npm leaves it out under Node 20). Run "npm install {package}" with Node 24, or unset it.',
 })
+
+/** What we use of two optional packages, whose own types may not be there. */
+interface NodeSdkModule {
+  NodeSDK: new (options: object) => { start(): void; shutdown(): Promise<void> }
+}
+interface ExporterModule {
+  OTLPTraceExporter: new (options: { url: string }) => object
+}
 
 /**
  * OpenTelemetry, loaded only when it is configured: it costs a second and 45 MB at start. Null when
@@ -21,11 +29,10 @@ export async function startTracing(
 ): Promise<Tracing | null> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   if (!endpoint) return null
-  const api = await load('@opentelemetry/api', () => import('@opentelemetry/api'))
-  const { NodeSDK } = await load('@opentelemetry/sdk-node', () => import('@opentelemetry/sdk-node'))
-  const { OTLPTraceExporter } = await load(
+  const api = await load<typeof import('@opentelemetry/api')>('@opentelemetry/api')
+  const { NodeSDK } = await load<NodeSdkModule>('@opentelemetry/sdk-node')
+  const { OTLPTraceExporter } = await load<ExporterModule>(
     '@opentelemetry/exporter-trace-otlp-http',
-    () => import('@opentelemetry/exporter-trace-otlp-http'),
   )
   const url = `${endpoint.replace(/\/$/, '')}/v1/traces`
   const sdk = new NodeSDK({
@@ -60,9 +67,9 @@ export async function startTracing(
   }
 }
 
-async function load<Loaded>(name: string, importIt: () => Promise<Loaded>): Promise<Loaded> {
+async function load<Loaded>(name: string): Promise<Loaded> {
   try {
-    return await importIt()
+    return (await import(name)) as Loaded
   } catch (cause) {
     throw new UnavailableError(tracingCodes.TRACING_PACKAGE_MISSING, { package: name }, { cause })
   }

@@ -1,7 +1,7 @@
 /** Cutting a text into sections by subject, and what learning its weights needs. */
 export { boundaryFeatureNames, boundaryFeatures } from './boundary-features.ts'
 export type { BoundaryFeature } from './boundary-features.ts'
-export type { BoundaryWeights } from './boundary-weights.ts'
+export type { SegmentationSettings } from './learned-settings.ts'
 export { placesFor } from './places.ts'
 export { segmentTopics, segmentWith } from './segment-topics.ts'
 export type { TopicOptions } from './section-count.ts'

@@ -1,7 +1,7 @@
 import { bestPartition } from './best-partition.ts'
 import { boundaryFeatureNames, boundaryFeatures } from './boundary-features.ts'
-import { boundaryWeights } from './boundary-weights.ts'
-import type { BoundaryWeights } from './boundary-weights.ts'
+import { learnedSettings } from './learned-settings.ts'
+import type { SegmentationSettings } from './learned-settings.ts'
 import { placesFor } from './places.ts'
 import { sectionRange, sharpestBend } from './section-count.ts'
 import type { TopicOptions } from './section-count.ts'
@@ -23,22 +23,18 @@ import type { WordModel } from './word-model.ts'
  * segmentTopics({ sentences, language: 'en' }, { sections: 4 }) // [0, 12, 31, 40]
  */
 export function segmentTopics(input: TopicInput, options: TopicOptions = {}): number[] {
-  return segmentWith(boundaryWeights, input, options)
+  return segmentWith(learnedSettings, input, options)
 }
 
-/** How much one unit of log-odds of a boundary weighs against one of word likelihood. */
-const boundaryWeight = 12
-/** How much a section's length, in logs of the mean length, is held near the mean. */
-const lengthWeight = 3
 /** Bounds time and memory: beyond so many places only the most likely are considered. */
 const mostPlaces = 1200
 
 /** A stretch may be so many times as long as the mean one, in places: this bounds the time. */
 const longestStretch = 12
 
-/** `segmentTopics` with other weights, for learning and for judging them. */
+/** `segmentTopics` with other settings, for learning and for judging them. */
 export function segmentWith(
-  weights: BoundaryWeights,
+  settings: SegmentationSettings,
   input: TopicInput,
   options: TopicOptions,
 ): number[] {
@@ -48,7 +44,8 @@ export function segmentWith(
   if (most === 1) return [0]
 
   const model = wordModel(transcript)
-  const { places, odds } = likelyPlaces(transcript, model, most, weights)
+  const { places, odds } = likelyPlaces(transcript, model, most, settings)
+  const { boundaryWeight, lengthWeight } = settings
   const size = places.length
   const longest = Math.min(size, Math.ceil((longestStretch * size) / most))
   const cohesion = cohesionMatrix(transcript, model, places, longest)
@@ -79,7 +76,7 @@ function likelyPlaces(
   transcript: Transcript,
   model: WordModel,
   sections: number,
-  weights: BoundaryWeights,
+  { weights }: SegmentationSettings,
 ): { places: number[]; odds: number[] } {
   const all = placesFor(transcript, sections)
   const features = boundaryFeatures(transcript, model, all)

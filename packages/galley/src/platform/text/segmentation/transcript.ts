@@ -41,9 +41,7 @@ export function readTranscript(input: TopicInput): Transcript {
   tokens.forEach((sentence, index) => {
     wordStarts[index] = words.length
     for (const { stem, isStopWord } of sentence) {
-      // One-letter stems carry no subject, one-character words of Han script do.
-      if (isStopWord || /^[\p{L}\p{N}]$/u.test(stem) !== /^\p{Script=Han}$/u.test(stem)) continue
-      if (common.has(stem)) continue
+      if (isStopWord || common.has(stem) || isSlight(stem)) continue
       let number = numbers.get(stem)
       if (number === undefined) numbers.set(stem, (number = numbers.size))
       words.push(number)
@@ -62,6 +60,11 @@ export function readTranscript(input: TopicInput): Transcript {
     isQuestion: input.sentences.map((sentence) => /[?？؟;]["'”’」』)\]]*\s*$/u.test(sentence)),
     breaks: breaksOf(input),
   }
+}
+
+/** Single letters, and the short numbers of counts and clock times, name no subject. */
+function isSlight(stem: string): boolean {
+  return /^(?:\p{L}|\p{N}{1,2})$/u.test(stem) && !/^\p{Script=Han}$/u.test(stem)
 }
 
 function breaksOf(input: TopicInput): boolean[] | undefined {

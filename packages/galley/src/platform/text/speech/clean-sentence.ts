@@ -25,7 +25,7 @@ export function cleanSentence(raw: string, language: string): CleanSentence {
   text = removeTags(text, rules)
   text = removeFillers(text, rules)
   text = removeFalseStarts(text, rules)
-  text = removeRepeats(text, rules)
+  text = balance(removeRepeats(text, rules))
   const joined = dropOpeners(text, rules, false)
   const alone = dropOpeners(text, rules, true)
   return { text: finish(alone), joined: finish(joined) }

@@ -9,7 +9,7 @@ describe('describeSentence', () => {
     const dependence = (text: string, language?: string) => traits(text, language).dependence
     assert.equal(dependence('It is faster than the old one.'), 2)
     assert.equal(dependence('Which is why we changed the format.'), 2)
-    assert.equal(dependence('This proposal changes the format.'), 1)
+    assert.equal(dependence('This proposal changes the format.'), 2)
     assert.equal(dependence('If it is in memory, the lookup is fast.'), 1)
     assert.equal(dependence('For example the wallet keeps the keys.'), 1)
     assert.equal(dependence('The wallet keeps the keys.'), 0)

@@ -95,13 +95,7 @@ function dependenceOf(
   const opening =
     /^[\p{L}']+(?:-\p{L}+)*/u.exec(clean.replace(/^["“«¿¡(]+/, '').toLowerCase())?.[0] ?? first
   if (rules.pronouns.has(first) || rules.pronouns.has(opening)) {
-    const next = tokens[1] ? lower(tokens[1]) : ''
-    const beforeNoun =
-      rules.demonstratives.has(first) &&
-      tokens[1] &&
-      !tokens[1].isStopWord &&
-      !rules.verbs.has(next)
-    return beforeNoun ? 1 : 2
+    return 2
   }
   if (!isQuestion && rules.subordinators?.test(clean)) return 2
   if (rules.leaning.has(first) || (!isQuestion && rules.leaningOpenings?.test(clean))) return 1

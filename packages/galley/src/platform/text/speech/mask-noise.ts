@@ -17,6 +17,7 @@ const noise: readonly RegExp[] = [
   new RegExp(String.raw`^[ \t]*${clock}\s*-->\s*${clock}.*$`, 'gm'),
   new RegExp(String.raw`^[ \t]*${clock}[ \t]+(?=\S)|^[ \t]*${clock}[ \t]*$`, 'gm'),
   new RegExp(String.raw`\\?[[(]\s*${clock}(?:\s*[-–]\s*${clock})?\s*\\?[\])]`, 'g'),
+  /(?<![\d:])\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?(?![\d:])/g,
   // Stage notes.
   new RegExp(
     String.raw`\\?[[(][^\[\]()\n]{0,40}?(?:${stageWords})[^\[\]()\n]{0,40}\\?[\])]`,

@@ -19,8 +19,6 @@ export interface SpeechRules {
   readonly housekeeping: RegExp | null
   readonly chatter: RegExp | null
   readonly pronouns: ReadonlySet<string>
-  readonly demonstratives: ReadonlySet<string>
-  readonly verbs: ReadonlySet<string>
   readonly leaning: ReadonlySet<string>
   readonly leaningOpenings: RegExp | null
   readonly announcements: RegExp | null
@@ -117,8 +115,6 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     housekeeping: anyPattern(phrases.housekeeping),
     chatter: anyPattern(phrases.chatter),
     pronouns: new Set(phrases.pronouns),
-    demonstratives: new Set(phrases.demonstratives),
-    verbs: new Set([...phrases.verbs, ...phrases.beforeVerbs]),
     leaning: new Set(phrases.leaning),
     leaningOpenings: openingPattern(phrases.leaningOpenings),
     announcements: anyPattern(phrases.announcements),

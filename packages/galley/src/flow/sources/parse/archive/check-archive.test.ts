@@ -4,7 +4,11 @@ import { makeDocx, makeZip, wordParagraph } from '../testing/make-zip.ts'
 import { checkArchive } from './check-archive.ts'
 
 const check = (bytes: Uint8Array) => checkArchive(bytes, 'a.docx', 'docx')
-const isUnsafe = (reason: RegExp) => ({ name: 'InvalidError', code: 'source_unsafe_archive', message: reason })
+const isUnsafe = (reason: RegExp) => ({
+  name: 'InvalidError',
+  code: 'source_unsafe_archive',
+  message: reason,
+})
 
 describe('checkArchive', () => {
   it('lets an ordinary document pass', async () => {
@@ -23,18 +27,32 @@ describe('checkArchive', () => {
   })
 
   it('refuses too many entries', async () => {
-    const entries = Array.from({ length: 5_001 }, (_, index) => ({ name: `e${index}`, content: '' }))
+    const entries = Array.from({ length: 5_001 }, (_, index) => ({
+      name: `e${index}`,
+      content: '',
+    }))
     await assert.rejects(check(await makeZip(entries)), isUnsafe(/5001 entries/))
   })
 
   it('refuses entity declarations, in any encoding and across chunks', async () => {
     const laughs = `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>`
-    await assert.rejects(check(await makeDocx(wordParagraph('&b;'), [], laughs)), isUnsafe(/declares XML entities/))
-    const wide = Uint8Array.from(`<?xml version="1.0"?>${laughs}<l/>`, (letter) => letter.charCodeAt(0))
+    await assert.rejects(
+      check(await makeDocx(wordParagraph('&b;'), [], laughs)),
+      isUnsafe(/declares XML entities/),
+    )
+    const wide = Uint8Array.from(`<?xml version="1.0"?>${laughs}<l/>`, (letter) =>
+      letter.charCodeAt(0),
+    )
     const utf16 = Uint8Array.from([0xff, 0xfe, ...[...wide].flatMap((byte) => [byte, 0])])
-    await assert.rejects(check(await makeZip([{ name: 'a.xml', content: utf16 }])), isUnsafe(/entities/))
+    await assert.rejects(
+      check(await makeZip([{ name: 'a.xml', content: utf16 }])),
+      isUnsafe(/entities/),
+    )
     const late = ' '.repeat(65_531) + laughs
-    await assert.rejects(check(await makeZip([{ name: 'a.xml', content: late }])), isUnsafe(/entities/))
+    await assert.rejects(
+      check(await makeZip([{ name: 'a.xml', content: late }])),
+      isUnsafe(/entities/),
+    )
   })
 
   it('says that a cut-off archive is damaged', async () => {

@@ -16,7 +16,8 @@ export async function checkArchive(bytes: Uint8Array, file: string, kind: string
 
   const entries = readZipDirectory(bytes)
   if (!entries) throw corrupt('its table of contents is damaged')
-  if (entries.some((entry) => entry.isEncrypted)) throw new InvalidError(codes.SOURCE_ENCRYPTED, { file })
+  if (entries.some((entry) => entry.isEncrypted))
+    throw new InvalidError(codes.SOURCE_ENCRYPTED, { file })
   const declared = declaredDanger(entries)
   if (declared) throw refuse(declared)
 
@@ -48,8 +49,10 @@ function declaredDanger(entries: ZipEntry[]): string | null {
 
 function unpackedDanger(entry: ZipEntry, size: number, total: number): string | null {
   const { archive } = limits
-  if (size > archive.maxEntryBytes) return `${entry.name} unpacks to over ${archive.maxEntryBytes} bytes`
-  if (total > archive.maxUnpackedBytes) return `it unpacks to over ${archive.maxUnpackedBytes} bytes`
+  if (size > archive.maxEntryBytes)
+    return `${entry.name} unpacks to over ${archive.maxEntryBytes} bytes`
+  if (total > archive.maxUnpackedBytes)
+    return `it unpacks to over ${archive.maxUnpackedBytes} bytes`
   const isStrong = size > archive.ratioFloorBytes && size > entry.packedBytes * archive.maxRatio
   return isStrong ? `${entry.name} is packed over ${archive.maxRatio} times` : null
 }

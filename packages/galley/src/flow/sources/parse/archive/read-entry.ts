@@ -6,6 +6,7 @@ export async function readEntryText(bytes: Uint8Array, name: string): Promise<st
   const packed = entry && packedContent(bytes, entry)
   if (!packed) return null
   const stream = new Blob([packed]).stream()
-  const content = entry.method === 0 ? stream : stream.pipeThrough(new DecompressionStream('deflate-raw'))
+  const content =
+    entry.method === 0 ? stream : stream.pipeThrough(new DecompressionStream('deflate-raw'))
   return new Response(content).text()
 }

@@ -32,7 +32,10 @@ function splitVoices(payload: string): { speaker: string | null; text: string }[
   const pieces = payload.split(/<v(?:\.[^\s<>]*)?[ \t]+([^<>]+)>/)
   const voices = [{ speaker: null as string | null, text: pieces[0]! }]
   for (let index = 1; index < pieces.length; index += 2) {
-    voices.push({ speaker: decodeEntities(pieces[index]!).trim() || null, text: pieces[index + 1]! })
+    voices.push({
+      speaker: decodeEntities(pieces[index]!).trim() || null,
+      text: pieces[index + 1]!,
+    })
   }
   return voices.filter((voice) => voice.text.trim() !== '')
 }

@@ -31,7 +31,9 @@ function isRolling(cues: Cue[]): boolean {
 /** The lines of a caption that were not on screen yet. */
 function newLines(shown: string[], lines: string[]): string[] {
   for (let overlap = Math.min(shown.length, lines.length); overlap > 0; overlap -= 1) {
-    const isSame = lines.slice(0, overlap).every((line, index) => line === shown.at(index - overlap))
+    const isSame = lines
+      .slice(0, overlap)
+      .every((line, index) => line === shown.at(index - overlap))
     if (isSame) return lines.slice(overlap)
   }
   // A line that grows word by word: only what was added is new.

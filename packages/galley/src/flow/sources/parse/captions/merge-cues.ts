@@ -41,7 +41,8 @@ export function mergeCues(cues: Cue[]): Block[] {
 }
 
 function startsBlock(block: Block, last: Piece, piece: Piece, isPunctuated: boolean): boolean {
-  if (piece.isNewSpeaker || piece.speaker !== last.speaker || piece.isSound || last.isSound) return true
+  if (piece.isNewSpeaker || piece.speaker !== last.speaker || piece.isSound || last.isSound)
+    return true
   const pause = piece.startMs - last.endMs
   const isSentenceEnd = endsSentence(last.text)
   if (pause > LONG_PAUSE_MS) return true
@@ -74,7 +75,14 @@ function cutIntoSentences(cue: Cue): Piece[] {
     const startMs = time(at)
     at = text.indexOf(sentence, at) + sentence.length
     const isNewSpeaker = index === 0 && cue.isNewSpeaker
-    return { text: sentence, startMs, endMs: time(at), speaker: cue.speaker, isNewSpeaker, isSound: isSound(text) }
+    return {
+      text: sentence,
+      startMs,
+      endMs: time(at),
+      speaker: cue.speaker,
+      isNewSpeaker,
+      isSound: isSound(text),
+    }
   })
 }
 

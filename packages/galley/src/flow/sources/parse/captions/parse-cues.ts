@@ -35,7 +35,9 @@ export function parseCues(text: string): CaptionFile {
 
 function readHeader(lines: string[]): { text: string; end: number } {
   if (!/^WEBVTT(?:[ \t]|$)/.test(lines[0] ?? '')) return { text: '', end: 0 }
-  const end = lines.findIndex((line, index) => index > 0 && (line.trim() === '' || line.includes('-->')))
+  const end = lines.findIndex(
+    (line, index) => index > 0 && (line.trim() === '' || line.includes('-->')),
+  )
   const stop = end === -1 ? lines.length : end
   const text = [lines[0]!.slice(6), ...lines.slice(1, stop)].join('\n')
   return { text: text.replace(/^[\s-]+/, '').trim(), end: stop }

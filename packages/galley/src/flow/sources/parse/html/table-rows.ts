@@ -8,8 +8,12 @@ export function tableRows(table: Element): string[][] | null {
     [...row.children].filter((cell) => /^T[HD]$/i.test(cell.tagName)),
   )
   const isData = rows.length > 1 && rows.some((cells) => cells.length > 1)
-  const holdsBlocks = rows.flat().some((cell) => cell.querySelectorAll('p, h1, h2, h3, h4, li, div').length > 4)
+  const holdsBlocks = rows
+    .flat()
+    .some((cell) => cell.querySelectorAll('p, h1, h2, h3, h4, li, div').length > 4)
   if (!isData || holdsBlocks) return null
-  const texts = rows.map((cells) => cells.map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()))
+  const texts = rows.map((cells) =>
+    cells.map((cell) => (cell.textContent ?? '').replace(/\s+/g, ' ').trim()),
+  )
   return texts.filter((cells) => cells.some((cell) => cell !== ''))
 }

@@ -10,13 +10,22 @@ export interface PdfLine {
  * Writes a PDF of text lines, without cross-reference offsets that readers would trust: they rebuild
  * them. `trailer` adds entries such as `/Encrypt`.
  */
-export function makePdf(pages: PdfLine[][], options: { trailer?: string; info?: string } = {}): Uint8Array {
+export function makePdf(
+  pages: PdfLine[][],
+  options: { trailer?: string; info?: string } = {},
+): Uint8Array {
   const contents = pages.map((lines) =>
     lines
-      .map(({ text, x, y, size = 10 }) => `BT /F1 ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`)
+      .map(
+        ({ text, x, y, size = 10 }) =>
+          `BT /F1 ${size} Tf ${x} ${y} Td (${text.replace(/[()\\]/g, '\\$&')}) Tj ET`,
+      )
       .join('\n'),
   )
-  return assemble(contents.map((content) => ({ dictionary: '', content: encode(content) })), options)
+  return assemble(
+    contents.map((content) => ({ dictionary: '', content: encode(content) })),
+    options,
+  )
 }
 
 /** A PDF of one page whose content is the given compressed stream. */

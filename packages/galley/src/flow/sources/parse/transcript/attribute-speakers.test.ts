@@ -5,7 +5,8 @@ import { attributeSpeakers } from './attribute-speakers.ts'
 import { readLabel } from './speaker-label.ts'
 import { parseTimeCode } from './time-code.ts'
 
-const paragraphs = (...texts: string[]): Block[] => texts.map((text) => ({ kind: 'paragraph', text }))
+const paragraphs = (...texts: string[]): Block[] =>
+  texts.map((text) => ({ kind: 'paragraph', text }))
 const said = (blocks: Block[]) => blocks.map(({ speaker, text }) => [speaker ?? null, text])
 
 describe('readLabel', () => {
@@ -32,7 +33,14 @@ describe('readLabel', () => {
     })
   }
   it('takes no sentence, address or note for a label', () => {
-    const lines = ['For example: tea', 'https://a.example', 'Note: hot', 'The point is this: no', '12:30 is lunch', 'Figure 3: A cup']
+    const lines = [
+      'For example: tea',
+      'https://a.example',
+      'Note: hot',
+      'The point is this: no',
+      '12:30 is lunch',
+      'Figure 3: A cup',
+    ]
     for (const line of lines) assert.equal(readLabel(line), null, line)
   })
   it('reads a long line of blanks in no time', () => {
@@ -51,7 +59,9 @@ describe('parseTimeCode', () => {
 
 describe('attributeSpeakers', () => {
   it('moves labels that agree out of the text', () => {
-    const blocks = attributeSpeakers(paragraphs('Ann: One.', 'Still me.', 'Bo: Two.', 'Ann: Three: done.'))
+    const blocks = attributeSpeakers(
+      paragraphs('Ann: One.', 'Still me.', 'Bo: Two.', 'Ann: Three: done.'),
+    )
     assert.deepEqual(said(blocks), [
       ['Ann', 'One.'],
       ['Ann', 'Still me.'],
@@ -61,8 +71,17 @@ describe('attributeSpeakers', () => {
   })
 
   it('leaves prose alone that has colons', () => {
-    const prose = paragraphs('Tea: a drink.', 'It is hot.', 'Cake: a dish.', 'It is sweet.', 'Milk: white.')
-    assert.deepEqual(said(attributeSpeakers(prose)), prose.map((block) => [null, block.text]))
+    const prose = paragraphs(
+      'Tea: a drink.',
+      'It is hot.',
+      'Cake: a dish.',
+      'It is sweet.',
+      'Milk: white.',
+    )
+    assert.deepEqual(
+      said(attributeSpeakers(prose)),
+      prose.map((block) => [null, block.text]),
+    )
   })
 
   it('reads labels inside one paragraph and joins the lines of a turn', () => {
@@ -75,7 +94,17 @@ describe('attributeSpeakers', () => {
   })
 
   it('gives turns their times, and an end where the next one says it', () => {
-    const blocks = attributeSpeakers(paragraphs('Ann: 00:00:01', 'One.', 'Two.', 'Bo: 00:00:05', 'Three.', 'Ann: 00:01:00', 'Four.'))
+    const blocks = attributeSpeakers(
+      paragraphs(
+        'Ann: 00:00:01',
+        'One.',
+        'Two.',
+        'Bo: 00:00:05',
+        'Three.',
+        'Ann: 00:01:00',
+        'Four.',
+      ),
+    )
     assert.deepEqual(
       blocks.map(({ text, startMs, endMs }) => [text, startMs, endMs ?? null]),
       [
@@ -88,33 +117,89 @@ describe('attributeSpeakers', () => {
   })
 
   it('looks up initials and first names', () => {
-    const texts = ['Ruben Somsen (RS): Hi.', 'AvW: Hello.', 'RS: So.', 'Sjors: Yes.', 'AvW: Right.', 'Sjors: No.']
+    const texts = [
+      'Ruben Somsen (RS): Hi.',
+      'AvW: Hello.',
+      'RS: So.',
+      'Sjors: Yes.',
+      'AvW: Right.',
+      'Sjors: No.',
+    ]
     const speakers = ['Ruben Somsen', 'Aaron van Wirdum', 'Sjors Provoost']
-    const names = attributeSpeakers(paragraphs(...texts), { speakers }).map((block) => block.speaker)
-    assert.deepEqual(names, [speakers[0], speakers[1], speakers[0], speakers[2], speakers[1], speakers[2]])
+    const names = attributeSpeakers(paragraphs(...texts), { speakers }).map(
+      (block) => block.speaker,
+    )
+    assert.deepEqual(names, [
+      speakers[0],
+      speakers[1],
+      speakers[0],
+      speakers[2],
+      speakers[1],
+      speakers[2],
+    ])
   })
 
   it('gives a talk to its only speaker, and questions to the audience', () => {
     const talk: Block[] = [
       { kind: 'paragraph', text: 'Slides below' },
       { kind: 'heading', level: 1, text: 'Start' },
-      ...paragraphs('I work on keys.', 'They open doors.', 'Q: Which?', 'A: All.', 'And windows.', 'Q: Why?', 'A: Why not.'),
+      ...paragraphs(
+        'I work on keys.',
+        'They open doors.',
+        'Q: Which?',
+        'A: All.',
+        'And windows.',
+        'Q: Why?',
+        'A: Why not.',
+      ),
     ]
     const names = attributeSpeakers(talk, { speakers: ['Pat Key'] }).map((block) => block.speaker)
-    assert.deepEqual(names, [null, null, 'Pat Key', 'Pat Key', 'Audience', 'Pat Key', 'Pat Key', 'Audience', 'Pat Key'])
+    assert.deepEqual(names, [
+      null,
+      null,
+      'Pat Key',
+      'Pat Key',
+      'Audience',
+      'Pat Key',
+      'Pat Key',
+      'Audience',
+      'Pat Key',
+    ])
   })
 
   it('drops sponsor breaks, gap marks and stray times', () => {
-    const blocks = attributeSpeakers(paragraphs('Ann: Hi.', 'Bo: Find [01:05:57.28] me.', 'Break: [26:43]', 'Ann: [unintelligible 00:31:12] yes.'))
+    const blocks = attributeSpeakers(
+      paragraphs(
+        'Ann: Hi.',
+        'Bo: Find [01:05:57.28] me.',
+        'Break: [26:43]',
+        'Ann: [unintelligible 00:31:12] yes.',
+        'Bo: No.',
+      ),
+    )
     assert.deepEqual(said(blocks), [
       ['Ann', 'Hi.'],
       ['Bo', 'Find me.'],
       ['Ann', '[unintelligible] yes.'],
+      ['Bo', 'No.'],
     ])
   })
 
   it('wants nearly all labels where a text is likely prose', () => {
-    const manual = paragraphs('Returns: 1', 'Text.', 'Input: x', 'Text.', 'Returns: 2', 'Text.', 'Throws: y', 'Text.', 'Throws: z', 'Text.', 'Text.', 'Text.')
+    const manual = paragraphs(
+      'Returns: 1',
+      'Text.',
+      'Input: x',
+      'Text.',
+      'Returns: 2',
+      'Text.',
+      'Throws: y',
+      'Text.',
+      'Throws: z',
+      'Text.',
+      'Text.',
+      'Text.',
+    )
     assert.ok(attributeSpeakers(manual, { isMostlyProse: true }).every((block) => !block.speaker))
   })
 })

@@ -32,7 +32,8 @@ export function attributeSpeakers(blocks: Block[], expectations: Expectations = 
 }
 
 function cutAtLabels(block: Block): Turn[] {
-  if (block.kind !== 'paragraph') return [{ block, label: null, line: block.text, text: block.text }]
+  if (block.kind !== 'paragraph')
+    return [{ block, label: null, line: block.text, text: block.text }]
   const turns: Turn[] = []
   for (const line of block.text.replace(/[ \t\u00a0]+/g, ' ').split('\n')) {
     const label = readLabel(line)
@@ -62,7 +63,12 @@ function walk(turns: Turn[], roster: SpeakerRoster, onlySpeaker: string | null):
     }
     const text = label ? turn.text : turn.line
     const { block } = turn
-    spoken.push({ ...block, text: withoutGaps(text), speaker: spokenBy(block, speaker), startMs: block.kind === 'heading' ? null : startMs })
+    spoken.push({
+      ...block,
+      text: withoutGaps(text),
+      speaker: spokenBy(block, speaker),
+      startMs: block.kind === 'heading' ? null : startMs,
+    })
   }
   return spoken
 }

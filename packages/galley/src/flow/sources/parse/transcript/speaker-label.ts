@@ -15,21 +15,54 @@ const NAME = String.raw`[\p{L}\p{N}][^:：\n\[\]*_|<>"“”?!;{}=]{0,44}?`
 const TIME = String.raw`[\[(]?\s*(${TIME_CODE})\s*[\])]?`
 const patterns = [
   // Name 00:12:33, alone on its line
-  { order: ['name', 'time', 'rest'], regex: new RegExp(String.raw`^(${NAME})\s+[-–—|]?\s*(${TIME_CODE})()$`, 'us') },
+  {
+    order: ['name', 'time', 'rest'],
+    regex: new RegExp(String.raw`^(${NAME})\s+[-–—|]?\s*(${TIME_CODE})()$`, 'us'),
+  },
   // [00:12:33] Name: text
-  { order: ['time', 'name', 'rest'], regex: new RegExp(String.raw`^[\[(](${TIME_CODE})[\])]\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us') },
+  {
+    order: ['time', 'name', 'rest'],
+    regex: new RegExp(
+      String.raw`^[\[(](${TIME_CODE})[\])]\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`,
+      'us',
+    ),
+  },
   // Name: [00:12:33] text; Name (00:12:33): text; Name: 0: 00:12:33
-  { order: ['name', 'time', 'rest'], regex: new RegExp(String.raw`^\[?(${NAME})\]?\s*[:：]\s*(?:\d:\s*)?${TIME}\s*[:：]?(?:\s+|$)(.*)$`, 'us') },
-  { order: ['name', 'time', 'rest'], regex: new RegExp(String.raw`^(${NAME})\s*[\[(](${TIME_CODE})[\])]\s*[:：]?(?:\s+|$)(.*)$`, 'us') },
+  {
+    order: ['name', 'time', 'rest'],
+    regex: new RegExp(
+      String.raw`^\[?(${NAME})\]?\s*[:：]\s*(?:\d:\s*)?${TIME}\s*[:：]?(?:\s+|$)(.*)$`,
+      'us',
+    ),
+  },
+  {
+    order: ['name', 'time', 'rest'],
+    regex: new RegExp(
+      String.raw`^(${NAME})\s*[\[(](${TIME_CODE})[\])]\s*[:：]?(?:\s+|$)(.*)$`,
+      'us',
+    ),
+  },
   // >> Name: text
-  { order: ['name', 'rest'], regex: new RegExp(String.raw`^>{1,3}\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us') },
+  {
+    order: ['name', 'rest'],
+    regex: new RegExp(String.raw`^>{1,3}\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us'),
+  },
   // [Name]: text; Name: text
-  { order: ['name', 'rest'], regex: new RegExp(String.raw`^\[(${NAME})\]\s*[:：](?:\s+|$)(.*)$`, 'us') },
-  { order: ['name', 'rest'], regex: new RegExp(String.raw`^(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us') },
+  {
+    order: ['name', 'rest'],
+    regex: new RegExp(String.raw`^\[(${NAME})\]\s*[:：](?:\s+|$)(.*)$`, 'us'),
+  },
+  {
+    order: ['name', 'rest'],
+    regex: new RegExp(String.raw`^(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us'),
+  },
   // Q - text
-  { order: ['name', 'rest'], regex: /^([QA])\s+[-–—]\s+(.*)$/us },
+  { order: ['name', 'rest'], regex: /^([QA])\s+[-–—]\s+(.*)$/su },
   // [00:12:33] text, or a time alone on its line
-  { order: ['time', 'rest'], regex: new RegExp(String.raw`^[\[(](${TIME_CODE})[\])]\s*(.*)$`, 'us') },
+  {
+    order: ['time', 'rest'],
+    regex: new RegExp(String.raw`^[\[(](${TIME_CODE})[\])]\s*(.*)$`, 'us'),
+  },
   { order: ['time', 'rest'], regex: new RegExp(String.raw`^(${TIME_CODE})()$`, 'us') },
 ] as const
 
@@ -74,18 +107,30 @@ function nameAndAlias(name: string | null): { name: string | null; alias: string
   return { name: match[1]!.trim(), alias: isAlias ? match[2]! : null }
 }
 
-const PARTICLES = new Set('a al an and bin da de del della den der di dos du el la le of ter the van von y & e und et'.split(' '))
+const PARTICLES = new Set(
+  'a al an and bin da de del della den der di dos du el la le of ter the van von y & e und et'.split(
+    ' ',
+  ),
+)
 
 /** What begins paragraphs with a colon and is no speaker. */
 const NOT_NAMES =
   /^(?:abstract|agenda|answer key|attention|author|blog post|caution|chapter|conclusion|cons|date|definition|description|edit|episode|example|examples|exercise|figure|goal|hint|important|info|input|introduction|keywords|lemma|links?|location|media|music|n\.?b|note|notes|output|part|pros|ps|p\.s|proof|reference|references|remark|result|results|section|see also|slides?|sources?|step|subject|summary|table|tags?|theorem|time|tip|title|tl;?dr|to ?do|topics?|transcript|tweet|update|url|video|warning|where|when|why|how|what|who|website)(?:\s+[\divx]+)?$/i
 
 function looksLikeName(name: string): boolean {
-  if (NOT_NAMES.test(name) || /^https?$/i.test(name) || /^\d[\d\s.,/-]*$/.test(name)) return false
+  if (
+    /[()]/.test(name) ||
+    NOT_NAMES.test(name) ||
+    /^https?$/i.test(name) ||
+    /^\d[\d\s.,/-]*$/.test(name)
+  )
+    return false
   const words = name.split(/\s+/)
   if (words.length > 6) return false
   return words.every(
     (word, index) =>
-      /^[^\p{Ll}]/u.test(word) || (index > 0 && PARTICLES.has(word.toLowerCase())) || /^d['’]/.test(word),
+      /^[^\p{Ll}]/u.test(word) ||
+      (index > 0 && PARTICLES.has(word.toLowerCase())) ||
+      /^d['’]/.test(word),
   )
 }

@@ -33,7 +33,16 @@ export function chooseSpeakers(turns: Turn[], expectations: Expectations): Speak
   const paragraphs = turns.filter((turn) => turn.block.kind === 'paragraph')
   const votes = countVotes(paragraphs)
   const names = acceptedNames(votes, paragraphs, known)
-  const labelled = paragraphs.filter((turn) => turn.label?.name != null && names.has(turn.label.name))
+  const isLabelled = (turn: Turn) => turn.label?.name != null && names.has(turn.label.name)
+  const isTimed = paragraphs.some((turn) => isLabelled(turn) && turn.label!.startMs !== null)
+  if (
+    !isMostlyProse &&
+    !isTimed &&
+    paragraphs.filter(isLabelled).length > paragraphs.length * 0.4
+  ) {
+    for (const name of votes.keys()) names.add(name) // among so many labels, one more is a label
+  }
+  const labelled = paragraphs.filter(isLabelled)
   const timeMarks = paragraphs.filter((turn) => turn.label?.name === null).length
   const hasTimes = labelled.some((turn) => turn.label!.startMs !== null)
 
@@ -46,13 +55,15 @@ export function chooseSpeakers(turns: Turn[], expectations: Expectations): Speak
   if (!isDialogue && timeMarks < 3) return null
 
   const nameOf = fullNames(isDialogue ? labelled : [], known)
-  const asksQuestions = labelled.filter((turn) => /^[QA]$/.test(turn.label!.name!)).length * 2 > labelled.length
+  const asksQuestions =
+    labelled.filter((turn) => /^[QA]$/.test(turn.label!.name!)).length * 2 > labelled.length
   const first = paragraphs.findIndex((turn) => labelled.includes(turn))
   return {
     accepts: ({ label }) =>
       label !== null && (label.name === null || (isDialogue && names.has(label.name))),
     nameOf,
-    isContinuous: hasTimes || (!asksQuestions && (first < 3 || labelled.length >= paragraphs.length * 0.35)),
+    isContinuous:
+      hasTimes || (!asksQuestions && (first < 3 || labelled.length >= paragraphs.length * 0.35)),
   }
 }
 
@@ -70,24 +81,37 @@ function countVotes(paragraphs: Turn[]): Map<string, Votes> {
 }
 
 /** A name counts when it comes back, has a time, stands in bold like the others, introduces its short form, or is known. */
-function acceptedNames(votes: Map<string, Votes>, paragraphs: Turn[], known: string[]): Set<string> {
+function acceptedNames(
+  votes: Map<string, Votes>,
+  paragraphs: Turn[],
+  known: string[],
+): Set<string> {
   const all = [...votes.values()]
   const timed = all.reduce((sum, vote) => sum + vote.timed, 0)
   const total = all.reduce((sum, vote) => sum + vote.total, 0)
   // Where nearly every label has a time, one without must come back more often to be believed.
   const enough = timed * 2 > total ? 3 : 2
-  const aliased = new Set(paragraphs.filter((turn) => turn.label?.alias).map((turn) => turn.label!.name!))
+  const introduced = new Set(
+    paragraphs.flatMap(({ label }) => (label?.alias ? [label.name, label.alias] : [])),
+  )
   const isBold = all.reduce((sum, vote) => sum + vote.bold, 0) >= Math.max(3, total / 2)
   const accepted = [...votes].filter(
     ([name, vote]) =>
-      vote.timed > 0 || (isBold && vote.bold > 0) || vote.total >= enough || aliased.has(name) || known.includes(name) || BREAKS.test(name),
+      vote.timed > 0 ||
+      (isBold && vote.bold > 0) ||
+      vote.total >= enough ||
+      introduced.has(name) ||
+      known.includes(name) ||
+      BREAKS.test(name),
   )
   return new Set(accepted.map(([name]) => name))
 }
 
 /** Maps what labels say to whole names: `RS` and `Ruben` to `Ruben Somsen` where only one fits. */
 function fullNames(labelled: Turn[], known: string[]): (label: string) => string | null {
-  const introduced = labelled.filter((turn) => turn.label!.alias !== null).map((turn) => turn.label!)
+  const introduced = labelled
+    .filter((turn) => turn.label!.alias !== null)
+    .map((turn) => turn.label!)
   const aliases = new Map(introduced.map((label) => [label.alias!, label.name!]))
   const labels = labelled.map((turn) => turn.label!.name!)
   const whole = new Set([...known, ...aliases.values(), ...labels.filter(isWholeName)])

@@ -22,7 +22,7 @@ export const english: SpeechPhrases = {
   contrastOpeners: phrases('but then | but | yet | however | still | though | no'),
   guardedOpeners: ['so'],
   openerGuards: phrases(
-    'far | much | many | long | called | little | few | on | forth | as | to speak | away',
+    'far | much | many | long | called | little | few | on | forth | as to | to speak | away',
   ),
   conjunctions: words('and but so because which or although though while where when if'),
   doubles: words('had that is do no bye can will'),
@@ -70,7 +70,6 @@ export const english: SpeechPhrases = {
   pronouns: words(
     "he she it they them him her his its their theirs hers this that these those he's she's it's they're that's this's he'd she'd it'd they'd it'll they'll that'll he'll she'll they've that'd itself themselves",
   ),
-  demonstratives: words('this that these those'),
   leaning: words(
     "then there also otherwise either neither both another such same here similarly likewise instead thus hence therefore meanwhile again nor however though still yet too else there's here's afterwards besides ones now even",
   ),

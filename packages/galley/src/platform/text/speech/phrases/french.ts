@@ -34,7 +34,6 @@ export const french: SpeechPhrases = {
   pronouns: words(
     "il elle ils elles cela ça ce c'est c'était ceci celui celle ceux celles cette ces cet son sa ses leur leurs lui eux",
   ),
-  demonstratives: words('ce cet cette ces'),
   leaning: words(
     'alors donc aussi ensuite puis là ici ainsi également autre autres même tel telle sinon pourtant surtout encore après',
   ),

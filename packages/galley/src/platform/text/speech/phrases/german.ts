@@ -38,7 +38,6 @@ export const german: SpeechPhrases = {
   pronouns: words(
     'er sie es das dies dieser diese dieses diesen diesem jene jener jenes ihn ihm ihnen ihr ihre ihren ihrem ihrer sein seine seinen deren dessen dem den denen',
   ),
-  demonstratives: words('dieser diese dieses diesen diesem jene jener jenes'),
   leaning: words(
     'dann da deshalb deswegen daher darum dadurch damit dabei davon dazu dafür dagegen daran darauf daraus darin danach dort dorthin hier außerdem auch sonst stattdessen ebenso beide beides andere anderer solche solcher trotzdem somit zudem später jetzt nun dennoch allerdings noch',
   ),

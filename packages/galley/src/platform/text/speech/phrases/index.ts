@@ -30,7 +30,6 @@ const silent: SpeechPhrases = {
   housekeeping: [],
   chatter: [],
   pronouns: [],
-  demonstratives: [],
   leaning: [],
   leaningOpenings: [],
   announcements: [],

@@ -31,8 +31,6 @@ export interface SpeechPhrases {
   chatter: string[]
   /** First words that need a sentence before them. */
   pronouns: string[]
-  /** Those of the pronouns that may stand before a noun: "this". */
-  demonstratives: string[]
   /** First words that lean on what was said, less strongly. */
   leaning: string[]
   /** Regular expressions of openings that lean: "the other one", "for example". */

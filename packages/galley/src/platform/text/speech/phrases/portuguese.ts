@@ -36,7 +36,6 @@ export const portuguese: SpeechPhrases = {
   pronouns: words(
     'ele ela eles elas isso isto aquilo esse essa esses essas este esta estes estas aquele aquela seu sua seus suas lhe lhes dele dela nisso disso',
   ),
-  demonstratives: words('este esta estes estas esse essa esses essas aquele aquela'),
   leaning: words(
     'então ali aí lá aqui também além depois assim outro outra outros outras ambos tal ainda inclusive por',
   ),

@@ -36,7 +36,6 @@ export const spanish: SpeechPhrases = {
   pronouns: words(
     'él ella ellos ellas esto eso aquello este ese esta esa estos esos estas esas aquel su sus lo le les ello suyo',
   ),
-  demonstratives: words('este esta estos estas ese esa esos esas aquel'),
   leaning: words(
     'allí ahí entonces también tampoco además luego después así otro otra otros otras ambos tal tales aún incluso por',
   ),

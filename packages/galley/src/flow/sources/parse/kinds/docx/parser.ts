@@ -7,7 +7,8 @@ export const parser: SourceParser = {
   mediaTypes: ['application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
   isText: false,
   recognises: ({ zipEntries }) =>
-    zipEntries.some((name) => /^\/?word\/document\d*\.xml$/i.test(name)) || isOtherwiseNamed(zipEntries),
+    zipEntries.some((name) => /^\/?word\/document\d*\.xml$/i.test(name)) ||
+    isOtherwiseNamed(zipEntries),
   parse: async (input) => (await import('./read.ts')).read(input),
 }
 

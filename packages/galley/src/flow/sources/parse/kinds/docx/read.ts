@@ -53,7 +53,11 @@ async function toHtml(input: ParserInput): Promise<string> {
     return (await mammoth.convertToHtml(document, options)).value
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-    throw new InvalidError(codes.SOURCE_CORRUPT, { file: input.file, kind: 'docx', reason }, { cause: error })
+    throw new InvalidError(
+      codes.SOURCE_CORRUPT,
+      { file: input.file, kind: 'docx', reason },
+      { cause: error },
+    )
   }
 }
 

@@ -7,6 +7,8 @@ export const parser: SourceParser = {
   mediaTypes: ['text/html', 'application/xhtml+xml'],
   isText: true,
   recognises: ({ text }) =>
-    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])/i.test(text),
+    /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!doctype\s+html|<html[\s>]|<head[\s>])/i.test(
+      text,
+    ),
   parse: async (input) => (await import('./read.ts')).read(input),
 }

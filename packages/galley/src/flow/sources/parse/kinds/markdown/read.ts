@@ -23,7 +23,8 @@ export async function read(input: ParserInput): Promise<ParsedBlocks> {
   }
 }
 
-const BARE_LINK = /^\s*(?:[\p{L} \d()+.-]{1,60}:\s*|\p{L}{2,20}\s+)?https?:\/\/\S+(?:\s+https?:\/\/\S+)*\s*$/u
+const BARE_LINK =
+  /^\s*(?:[\p{L} \d()+.-]{1,60}:\s*|\p{L}{2,20}\s+)?https?:\/\/\S+(?:\s+https?:\/\/\S+)*\s*$/u
 
 /** A paragraph that is nothing but a link says nothing; the link itself is kept in the metadata. */
 function withoutBareLinks(blocks: Block[]): { prose: Block[]; links: string[] } {

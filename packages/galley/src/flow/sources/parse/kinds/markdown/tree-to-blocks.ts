@@ -52,7 +52,7 @@ async function addNode(node: Nodes, blocks: Block[], as: Block['kind']): Promise
 }
 
 function isImageAlone(node: Paragraph): boolean {
-  return node.children.length === 1 && /^image/.test(node.children[0]!.type)
+  return node.children.length === 1 && node.children[0]!.type.startsWith('image')
 }
 
 /** Embedded HTML is read like a page; comments and bare tags leave nothing. */
@@ -64,7 +64,9 @@ async function htmlBlocks(html: string): Promise<Block[]> {
 }
 
 function tableText(table: Table): string {
-  const rows = table.children.map((row) => row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ')))
+  const rows = table.children.map((row) =>
+    row.children.map((cell) => inlineText(cell).replace(/\s+/g, ' ')),
+  )
   return rows.map((cells) => cells.join(' | ')).join('\n')
 }
 

@@ -13,7 +13,8 @@ export function dropFurniture(pages: PageText[]): PageText[] {
     }
   }
   const enough = pages.length > 5 ? 3 : 2
-  const comesBack = (fragment: Fragment) => pages.length > 1 && seen.get(pattern(fragment))!.size >= enough
+  const comesBack = (fragment: Fragment) =>
+    pages.length > 1 && seen.get(pattern(fragment))!.size >= enough
   return pages.map((page) => {
     const margins = new Set(marginal(page))
     const isFurniture = (fragment: Fragment) =>
@@ -34,10 +35,14 @@ function pattern(fragment: Fragment): string {
 }
 
 function isPageNumber(text: string): boolean {
-  return /^\s*(?:page\s*)?[-–—[(]?\s*(?:\d{1,4}|[ivxlc]{1,6}|\d{1,2}-\d{1,3})\s*[-–—\])]?(?:\s*(?:\/|of)\s*\d{1,4})?\s*$/i.test(text)
+  return /^\s*(?:page\s*)?[-–—[(]?\s*(?:\d{1,4}|[ivxlc]{1,6}|\d{1,2}-\d{1,3})\s*[-–—\])]?(?:\s*(?:\/|of)\s*\d{1,4})?\s*$/i.test(
+    text,
+  )
 }
 
 /** `Chapter 2: Naming 3`, which a short chapter may have only once. */
 function isRunningTitle(text: string): boolean {
-  return /^\s*(?:(?:chapter|section|appendix)\s.*\s\d{1,4}|\d{1,4}\s+(?:chapter|section|appendix)\s.*)\s*$/i.test(text)
+  return /^\s*(?:(?:chapter|section|appendix)\s.*\s\d{1,4}|\d{1,4}\s+(?:chapter|section|appendix)\s.*)\s*$/i.test(
+    text,
+  )
 }

@@ -9,9 +9,17 @@ interface Group {
 
 /** Joins lines to headings, paragraphs, list items and tables by their place and size. */
 export function linesToBlocks(lines: Line[]): Block[] {
-  const bodySize = commonest(lines.flatMap((line) => line.cells.map((cell) => [halfPoint(cell.size), cell.text.length] as const))) ?? 10
+  const bodySize =
+    commonest(
+      lines.flatMap((line) =>
+        line.cells.map((cell) => [halfPoint(cell.size), cell.text.length] as const),
+      ),
+    ) ?? 10
   const spacing = lineSpacing(lines, bodySize)
-  const bodyFont = commonest(lines.flatMap((line) => line.cells.map((cell) => [cell.font, cell.text.length] as const))) ?? ''
+  const bodyFont =
+    commonest(
+      lines.flatMap((line) => line.cells.map((cell) => [cell.font, cell.text.length] as const)),
+    ) ?? ''
   // A document set in a typewriter face throughout is ordinary text.
   const isAllCode = lines.filter((line) => line.cells[0]!.isCode).length * 2 > lines.length
   const groups: Group[] = []
@@ -23,13 +31,24 @@ export function linesToBlocks(lines: Line[]): Block[] {
     else groups.push({ kind, lines: [line] })
   }
   const sizes = headingSizes(groups)
-  const words = new Set(lines.flatMap((line) => lineText(line).toLowerCase().match(/[\p{L}-]+/gu) ?? []))
+  const words = new Set(
+    lines.flatMap(
+      (line) =>
+        lineText(line)
+          .toLowerCase()
+          .match(/[\p{L}-]+/gu) ?? [],
+    ),
+  )
   const settled = groups.map((group, index) => settle(group, groups[index + 1], bodyFont))
-  return joinInterrupted(settled.map((group) => toBlock(group, sizes, words)), words)
+  return joinInterrupted(
+    settled.map((group) => toBlock(group, sizes, words)),
+    words,
+  )
 }
 
 const BULLET = /^\s*(?:[•‣▪◦●○■□–*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)/
-const NUMBERED_HEADING = /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|Appendix [A-Z])\s+\p{Lu}[^.!?]{2,80}$/u
+const NUMBERED_HEADING =
+  /^(?:\d{1,2}(?:\.\d{1,2}){0,3}\.?|[IVX]{1,5}\.|Appendix [A-Z])\s+\p{Lu}[^.!?]{2,80}$/u
 
 function kindOf(line: Line, bodySize: number, isAllCode: boolean): Block['kind'] {
   const text = lineText(line)
@@ -44,8 +63,10 @@ function belongs(line: Line, kind: Block['kind'], group: Group, spacing: number)
   const last = group.lines.at(-1)!
   const gap = line.y - last.y
   const isBelow = gap > 0 && !line.isColumnStart
-  if (kind === 'table' || group.kind === 'table') return kind === group.kind && isBelow && gap < spacing * 3
-  if (kind === 'code' || group.kind === 'code') return kind === group.kind && isBelow && gap < spacing * 2.5
+  if (kind === 'table' || group.kind === 'table')
+    return kind === group.kind && isBelow && gap < spacing * 3
+  if (kind === 'code' || group.kind === 'code')
+    return kind === group.kind && isBelow && gap < spacing * 2.5
   if (kind === 'heading' || group.kind === 'heading') {
     const isSameSize = Math.abs(line.size - last.size) < 0.5
     return kind === group.kind && isSameSize && isBelow && gap < line.size * 2
@@ -70,7 +91,12 @@ function startsParagraph(line: Line, last: Line, group: Group): boolean {
 function isHead(group: Group, bodyFont: string): boolean {
   const text = group.lines.map(lineText).join(' ').trim()
   const isOtherFont = group.lines.every((line) => line.font !== bodyFont && line.cells.length === 1)
-  return isOtherFont && group.lines.length <= 2 && /^[\p{Lu}\d]/u.test(text) && /^[^.!?;,]{3,90}$/.test(text)
+  return (
+    isOtherFont &&
+    group.lines.length <= 2 &&
+    /^[\p{Lu}\d]/u.test(text) &&
+    /^[^.!?;,]{3,90}$/.test(text)
+  )
 }
 
 /** Corrects what a single line could not tell, now that its neighbours are known. */
@@ -79,7 +105,8 @@ function settle(group: Group, next: Group | undefined, bodyFont: string): Group 
   if (group.kind === 'table' && group.lines.length < 3) return { ...group, kind: 'paragraph' }
   if (group.kind === 'heading') return text.length > 180 ? { ...group, kind: 'paragraph' } : group
   if (group.kind !== 'paragraph') return group
-  if (/^(?:Figure|Fig\.|Table|Exhibit)\s*[\dA-Z][\d.-]*\s*[.:|—–-]?\s/.test(text)) return { ...group, kind: 'caption' }
+  if (/^(?:Figure|Fig\.|Table|Exhibit)\s*[\dA-Z][\d.-]*\s*[.:|—–-]?\s/.test(text))
+    return { ...group, kind: 'caption' }
   if (group.lines.length === 1 && NUMBERED_HEADING.test(text)) return { ...group, kind: 'heading' }
   const headsText =
     isHead(group, bodyFont) &&
@@ -95,7 +122,9 @@ function toBlock(group: Group, sizes: number[], words: Set<string>): Block {
   const texts = group.lines.map(lineText)
   const block: Block = { kind: group.kind, text: '', page: line.page }
   if (group.kind === 'table') {
-    block.text = group.lines.map((row) => row.cells.map((cell) => cell.text.trim()).join(' | ')).join('\n')
+    block.text = group.lines
+      .map((row) => row.cells.map((cell) => cell.text.trim()).join(' | '))
+      .join('\n')
     return block
   }
   if (group.kind === 'code') return { ...block, text: texts.join('\n') }
@@ -114,7 +143,9 @@ function headingLevel(text: string, size: number, sizes: number[]): number {
 
 /** Largest first. */
 function headingSizes(groups: Group[]): number[] {
-  const sizes = groups.filter((group) => group.kind === 'heading').map((group) => group.lines[0]!.size)
+  const sizes = groups
+    .filter((group) => group.kind === 'heading')
+    .map((group) => group.lines[0]!.size)
   return [...new Set(sizes.map((size) => Math.round(size)))].sort((one, other) => other - one)
 }
 

@@ -1,9 +1,10 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist/types/src/display/api.js'
 import { InvalidError } from '../../../../../platform/error.ts'
 import { codes } from '../../codes.ts'
 import type { ParserInput } from '../../parsed-source.ts'
 
 /** A document as pdf.js has it open; `loadingTask.destroy()` closes it. */
-export type OpenPdf = Awaited<ReturnType<typeof import('pdfjs-dist/legacy/build/pdf.mjs').getDocument>['promise']>
+export type OpenPdf = PDFDocumentProxy
 
 /**
  * Opens a PDF for reading its text. Nothing in it is run: this version of pdf.js has no
@@ -27,8 +28,13 @@ export async function openPdf(input: ParserInput): Promise<OpenPdf> {
     }).promise
   } catch (error) {
     const { name, message } = error as Error
-    if (name === 'PasswordException') throw new InvalidError(codes.SOURCE_ENCRYPTED, { file: input.file })
-    throw new InvalidError(codes.SOURCE_CORRUPT, { file: input.file, kind: 'pdf', reason: message }, { cause: error })
+    if (name === 'PasswordException')
+      throw new InvalidError(codes.SOURCE_ENCRYPTED, { file: input.file })
+    throw new InvalidError(
+      codes.SOURCE_CORRUPT,
+      { file: input.file, kind: 'pdf', reason: message },
+      { cause: error },
+    )
   }
 }
 
@@ -36,8 +42,14 @@ export async function openPdf(input: ParserInput): Promise<OpenPdf> {
 function dataFolders(): { cMapUrl?: string; cMapPacked?: boolean; standardFontDataUrl?: string } {
   try {
     const folder = (name: string) =>
-      decodeURIComponent(new URL(`../../${name}/`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')).pathname)
-    return { cMapUrl: folder('cmaps'), cMapPacked: true, standardFontDataUrl: folder('standard_fonts') }
+      decodeURIComponent(
+        new URL(`../../${name}/`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')).pathname,
+      )
+    return {
+      cMapUrl: folder('cmaps'),
+      cMapPacked: true,
+      standardFontDataUrl: folder('standard_fonts'),
+    }
   } catch {
     return {} // a bundle has no packages beside it
   }

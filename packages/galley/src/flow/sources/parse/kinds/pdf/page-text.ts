@@ -24,7 +24,10 @@ export interface PageText {
 /** Reads a page's text runs and joins those that stand on one line. */
 export async function readPageText(page: PDFPageProxy): Promise<PageText> {
   const viewport = page.getViewport({ scale: 1 })
-  const content = await page.getTextContent({ includeMarkedContent: false, disableNormalization: false })
+  const content = await page.getTextContent({
+    includeMarkedContent: false,
+    disableNormalization: false,
+  })
   const fragments: Fragment[] = []
   for (const item of content.items) {
     if (!('str' in item) || item.str.trim() === '') continue // gaps are told from positions
@@ -32,7 +35,15 @@ export async function readPageText(page: PDFPageProxy): Promise<PageText> {
     const isUpright = Math.abs(b) < Math.abs(a) * 0.1 // marginal stamps and axis labels stand on their side
     if (!isUpright) continue
     const size = Math.hypot(c, d)
-    const fragment = { text: item.str, left: x, right: x + item.width, y, size, font: item.fontName, isCode: content.styles[item.fontName]?.fontFamily === 'monospace' }
+    const fragment = {
+      text: item.str,
+      left: x,
+      right: x + item.width,
+      y,
+      size,
+      font: item.fontName,
+      isCode: content.styles[item.fontName]?.fontFamily === 'monospace',
+    }
     const last = fragments.at(-1)
     if (last && continues(last, fragment)) append(last, fragment)
     else fragments.push(fragment)
@@ -42,10 +53,20 @@ export async function readPageText(page: PDFPageProxy): Promise<PageText> {
   return { number: page.pageNumber, width, height, fragments: mergeLines(fragments) }
 }
 
-function multiply(one: number[], other: number[]): [number, number, number, number, number, number] {
+function multiply(
+  one: number[],
+  other: number[],
+): [number, number, number, number, number, number] {
   const [a, b, c, d, e, f] = one as [number, number, number, number, number, number]
   const [g, h, i, j, k, l] = other as [number, number, number, number, number, number]
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
+  return [
+    a * g + c * h,
+    b * g + d * h,
+    a * i + c * j,
+    b * i + d * j,
+    a * k + c * l + e,
+    b * k + d * l + f,
+  ]
 }
 
 /** On the same line and not a column or table cell away; footnote marks are raised a little. */

@@ -18,7 +18,11 @@ export async function read(input: ParserInput): Promise<ParsedBlocks> {
     if (blocks.length === 0) {
       throw new InvalidError(codes.SOURCE_NO_TEXT_LAYER, { file: input.file, pages: pdf.numPages })
     }
-    return { ...(await describe(pdf, blocks)), blocks: attributeSpeakers(blocks, { isMostlyProse: true }), pageCount: pdf.numPages }
+    return {
+      ...(await describe(pdf, blocks)),
+      blocks: attributeSpeakers(blocks, { isMostlyProse: true }),
+      pageCount: pdf.numPages,
+    }
   } finally {
     await pdf.loadingTask.destroy()
   }
@@ -43,7 +47,10 @@ async function readPages(pdf: OpenPdf, input: ParserInput): Promise<PageText[]> 
     }
     characters += pages.at(-1)!.fragments.reduce((sum, fragment) => sum + fragment.text.length, 0)
     if (characters > input.maxCharacters) {
-      throw new TooLargeError(codes.SOURCE_TEXT_TOO_LONG, { file: input.file, maxCharacters: input.maxCharacters })
+      throw new TooLargeError(codes.SOURCE_TEXT_TOO_LONG, {
+        file: input.file,
+        maxCharacters: input.maxCharacters,
+      })
     }
   }
   if (pages.length === 0) {
@@ -58,19 +65,26 @@ async function describe(pdf: OpenPdf, blocks: Block[]): Promise<Omit<ParsedBlock
     ({ info }) => info as Record<string, unknown>,
     () => ({}) as Record<string, unknown>,
   )
-  const field = (name: string) => (typeof information[name] === 'string' ? information[name].trim() : '')
+  const field = (name: string) =>
+    typeof information[name] === 'string' ? information[name].trim() : ''
   return {
     title: meaningful(field('Title')) ?? largestHeading(blocks),
     language: field('Language') || null,
     authors: meaningful(field('Author')) ? field('Author').split(/\s*[;,]\s*|\s+and\s+/) : [],
     publishedAt: publicationDate(information['CreationDate']),
-    metadata: { creator: field('Creator'), producer: field('Producer'), subject: field('Subject'), keywords: field('Keywords') },
+    metadata: {
+      creator: field('Creator'),
+      producer: field('Producer'),
+      subject: field('Subject'),
+      keywords: field('Keywords'),
+    },
   }
 }
 
 /** Programs write their file name, or nothing of use, where a title should be. */
 function meaningful(title: string): string | null {
-  const isNoise = /^(?:untitled|microsoft word\b.*|document\d*|.*\.(?:docx?|pdf|indd|tex|dvi|qxd|pptx?)|anonymous|unknown|[\W\d_]*)$/i
+  const isNoise =
+    /^(?:untitled|microsoft word\b.*|document\d*|.*\.(?:docx?|pdf|indd|tex|dvi|qxd|pptx?)|anonymous|unknown|[\W\d_]*)$/i
   return isNoise.test(title) ? null : title
 }
 

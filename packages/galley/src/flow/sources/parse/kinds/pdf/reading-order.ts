@@ -99,12 +99,16 @@ function separatesColumns(body: Fragment[], gutters: number[], index: number): b
   if (left.length < 4 || right.length < 4) return false
   if (medianLength(left) >= 18 && medianLength(right) >= 18) return true
   const [fewer, more] = left.length < right.length ? [left, right] : [right, left]
-  const level = fewer.filter((part) => more.some((other) => Math.abs(other.y - part.y) < part.size * 0.25))
+  const level = fewer.filter((part) =>
+    more.some((other) => Math.abs(other.y - part.y) < part.size * 0.25),
+  )
   return level.length < fewer.length * 0.5
 }
 
 function medianLength(fragments: Fragment[]): number {
-  const lengths = fragments.map((fragment) => fragment.text.length).sort((one, other) => one - other)
+  const lengths = fragments
+    .map((fragment) => fragment.text.length)
+    .sort((one, other) => one - other)
   return lengths[Math.floor(lengths.length / 2)]!
 }
 
@@ -122,7 +126,18 @@ function toLines(fragments: Fragment[], page: number): Line[] {
       last.right = Math.max(last.right, fragment.right)
     } else {
       const { left, right, y, size, font } = fragment
-      lines.push({ cells: [fragment], page, left, right, y, size, font, columnLeft, columnRight, isColumnStart: lines.length === 0 })
+      lines.push({
+        cells: [fragment],
+        page,
+        left,
+        right,
+        y,
+        size,
+        font,
+        columnLeft,
+        columnRight,
+        isColumnStart: lines.length === 0,
+      })
     }
   }
   return lines

@@ -7,7 +7,9 @@ import { attributeSpeakers } from '../../transcript/attribute-speakers.ts'
 export function read(input: ParserInput): ParsedBlocks {
   const { text, encoding } = decodeText(input.bytes, input.charset)
   const paragraphs = splitParagraphs(normaliseText(text))
-  const blocks = paragraphs.flatMap((paragraph, index) => toBlocks(paragraph, paragraphs[index + 1]))
+  const blocks = paragraphs.flatMap((paragraph, index) =>
+    toBlocks(paragraph, paragraphs[index + 1]),
+  )
   const attributed = attributeSpeakers(blocks)
   const [first] = attributed
   const title = first?.kind === 'heading' && first.level === 1 ? first.text : null
@@ -35,11 +37,13 @@ function toBlocks(paragraph: string, next: string | undefined): Block[] {
   if (underlined) return underlined
   if (lines.every((line) => UNDERLINE.test(line))) return []
   if (isHeading(lines, next)) return [{ kind: 'heading', level: 2, text: paragraph.trim() }]
-  if (lines.filter((line) => BULLET.test(line)).length >= 2 && BULLET.test(lines[0]!)) return list(lines)
+  if (lines.filter((line) => BULLET.test(line)).length >= 2 && BULLET.test(lines[0]!))
+    return list(lines)
   if (lines.every((line) => /^\s*>(?!>)/.test(line))) {
     return [{ kind: 'quote', text: paragraph.replace(/^\s*>\s?/gm, '') }]
   }
-  if (lines.length > 1 && lines.every((line) => /^(?: {4,}|\t)/.test(line))) return [{ kind: 'code', text: paragraph }]
+  if (lines.length > 1 && lines.every((line) => /^(?: {4,}|\t)/.test(line)))
+    return [{ kind: 'code', text: paragraph }]
   return [{ kind: 'paragraph', text: paragraph }]
 }
 
@@ -48,7 +52,8 @@ function underlinedHeading(lines: string[]): Block[] | null {
   const start = UNDERLINE.test(lines[0]!) ? 1 : 0
   const rule = lines[start + 1]
   if (rule === undefined || !UNDERLINE.test(rule) || lines[start]!.trim() === '') return null
-  if (lines[start]!.length > 120 || rule.trim().length * 2 < lines[start]!.trim().length) return null
+  if (lines[start]!.length > 120 || rule.trim().length * 2 < lines[start]!.trim().length)
+    return null
   const level = rule.trim().startsWith('=') ? 1 : 2
   const rest = lines.slice(start + 2).join('\n')
   const heading: Block = { kind: 'heading', level, text: lines[start]! }
@@ -58,16 +63,21 @@ function underlinedHeading(lines: string[]): Block[] | null {
 /** A short line on its own, all in capitals or numbered, with text under it. */
 function isHeading(lines: string[], next: string | undefined): boolean {
   const line = lines[0]!.trim()
-  if (lines.length > 1 || next === undefined || line.length > 80 || /[.!?,;:]$/.test(line)) return false
+  if (lines.length > 1 || next === undefined || line.length > 80 || /[.!?,;:]$/.test(line))
+    return false
   const isCapitals = /\p{Lu}{2}/u.test(line) && line === line.toUpperCase() && !/\d:\d\d/.test(line)
-  return isCapitals || /^(?:(?:chapter|part|section)\s+[\divxlc]+\b|\d+(?:\.\d+)*\.?\s+\p{Lu})/iu.test(line)
+  return (
+    isCapitals ||
+    /^(?:(?:chapter|part|section)\s+[\divxlc]+\b|\d+(?:\.\d+)*\.?\s+\p{Lu})/iu.test(line)
+  )
 }
 
 function list(lines: string[]): Block[] {
   const items: Block[] = []
   for (const line of lines) {
     const last = items.at(-1)
-    if (BULLET.test(line) || !last) items.push({ kind: 'list-item', text: line.replace(BULLET, '') })
+    if (BULLET.test(line) || !last)
+      items.push({ kind: 'list-item', text: line.replace(BULLET, '') })
     else last.text += `\n${line}`
   }
   return items

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url'
+import { createLocalContext, startNodeRuntime } from '@galley/galley/node'
+import type { Context, NodeRuntime } from '@galley/galley/node'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+
+export interface Local {
+  runtime: NodeRuntime
+  ctx: Context
+}
+
+/**
+ * Runs `work` on this machine's Galley: the same database as a running server, which it attaches
+ * to, or its own for as long as the work takes.
+ */
+export async function withLocal<T>(
+  work: (local: Local) => Promise<T>,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<T> {
+  const runtime = await startNodeRuntime(process.env, { baseFolder: root, quiet: true })
+  try {
+    const ctx = createLocalContext(runtime.app.services, runtime.workspaceId, {
+      signal,
+      requestId: `cli-${process.pid}`,
+    })
+    return await work({ runtime, ctx })
+  } finally {
+    await runtime.stop()
+  }
+}

@@ -1,0 +1,82 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { listJobs, showJob } from './jobs.ts'
+import { createKey } from './keys.ts'
+import { UserError } from './user-error.ts'
+import { work } from './worker.ts'
+import { write } from './write.ts'
+
+const program = new Command('galley')
+  .description('Sources in, publishable content out.')
+  .version('0.1.0')
+  .showHelpAfterError('(add --help for what there is)')
+
+program
+  .command('write')
+  .description('Write an article from a file, a folder of files, or standard input')
+  .argument('[source]', 'file or folder; "-" or nothing reads standard input', '-')
+  .option('-o, --out <file>', 'where the article goes; "-" is standard output')
+  .addOption(
+    new Option('-f, --format <format>', 'of the article')
+      .choices(['markdown', 'html', 'json'])
+      .default('markdown'),
+  )
+  .option('-m, --model <provider:model>', 'default: the configured one, or the embedded writer')
+  .option('-s, --sections <number>', 'default: 5 to 9, fewer for short sources', wholeNumber)
+  .option('-t, --tone <words>', 'for example "friendly and precise"')
+  .addOption(
+    new Option('--length <length>', 'of each section').choices(['short', 'medium', 'long']),
+  )
+  .option('-l, --language <code>', "BCP 47; default: the source's")
+  .option('--title <title>', 'of the source')
+  .option('--budget <dollars>', 'stop before more than this is spent', dollars)
+  .option('--json', 'print one JSON result on standard output and nothing else')
+  .action(write)
+
+program
+  .command('worker')
+  .description('Work on jobs, apart from the server; as many of these as you like')
+  .action(work)
+
+const jobs = program.command('jobs').description('See what runs and what failed')
+jobs
+  .command('list', { isDefault: true })
+  .addOption(
+    new Option('--status <status>').choices([
+      'queued',
+      'running',
+      'waiting',
+      'succeeded',
+      'failed',
+      'cancelled',
+    ]),
+  )
+  .option('--json', 'print JSON')
+  .action(listJobs)
+jobs.command('show').argument('<job>').option('--json', 'print JSON').action(showJob)
+
+const keys = program.command('keys').description('API keys of this machine\'s workspace')
+keys
+  .command('create')
+  .description('Make an API key and print it, this once')
+  .option('--name <name>', 'to recognise it by', 'Made on the command line')
+  .action(createKey)
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 on.')
+  return Number(text)
+}
+
+function dollars(text: string): number {
+  const amount = Number(text)
+  if (!(amount >= 0)) throw new InvalidArgumentError('Give an amount in US dollars, like 0.50.')
+  return Math.round(amount * 1_000_000)
+}
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  const { message } = error as Error
+  process.stderr.write(`${error instanceof UserError ? '' : 'galley: '}${message}\n`)
+  if (process.env.LOG_LEVEL === 'debug') console.error(error)
+  process.exitCode = error instanceof UserError ? error.exitCode : 1
+}
