@@ -14,8 +14,7 @@ import { createDatabase } from '../../packages/galley/src/platform/db/index.ts'
 import { withTransaction } from '../../packages/galley/src/platform/event.ts'
 import { events } from '../../packages/galley/src/platform/events/tables.ts'
 import { createHttpApp, defineRoute } from '../../packages/galley/src/platform/http/index.ts'
-import { createMetrics } from '../../packages/galley/src/platform/telemetry/index.ts'
-import { silentLogger } from '../../packages/galley/src/platform/telemetry/index.ts'
+import { createMetrics, silentLogger } from '../../packages/galley/src/platform/telemetry/index.ts'
 import { authenticateApiKey } from '../../packages/galley/src/workspace/identity/index.ts'
 
 const [kind, url, workspaceId] = process.argv.slice(2) as [string, string, string]
@@ -26,6 +25,7 @@ const POOL = 10
 /** What one writes in an afternoon: no key, no limit, no tenant, no checks. */
 function bare() {
   const pool = new pg.Pool({ connectionString: url, max: POOL })
+  pool.on('error', () => undefined) // the database goes away at the end
   const app = new Hono()
   app.get('/api/v1/facts/:number', async (c) => {
     const { rows } = await pool.query(SELECT, [workspaceId, c.req.param('number')])

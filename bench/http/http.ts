@@ -9,7 +9,10 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { sql } from 'drizzle-orm'
 import { createTestDatabase } from '../../packages/galley/src/platform/db/testing.ts'
-import { bootstrap } from '../../packages/galley/src/workspace/identity/index.ts'
+import {
+  createFirstKey,
+  ensureWorkspace,
+} from '../../packages/galley/src/workspace/identity/index.ts'
 
 interface Result {
   requests: { average: number }
@@ -26,7 +29,8 @@ const [seconds = 3, rounds = 5] = process.argv.slice(2).map(Number)
 const KINDS = ['bare', 'bare-tenant', 'galley'] as const
 
 const { db, url, close } = await createTestDatabase()
-const { workspaceId, key } = await bootstrap(db)
+const workspaceId = await ensureWorkspace(db)
+const key = await createFirstKey(db, workspaceId)
 await db.systemTransaction((tx) =>
   tx.execute(sql`
     insert into galley.events (workspace_id, seq, type, actor, subject, data)

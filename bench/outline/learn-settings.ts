@@ -40,15 +40,22 @@ export function learnSettings(talks: readonly Talk[]): LearnedSettings {
   const without = talks.map(
     (talk, left) => [talk.name, { ...bestCell(left), weights: weightsWithout[left]! }] as const,
   )
-  return {
     all: { ...bestCell(-1), weights: learnWeights(examples.flat()) },
     without: new Map(without),
   }
 }
 
+/** Pk and WindowDiff, both for the text with its breaks and for its sentences alone. */
 function errorOf(talk: Talk, settings: SegmentationSettings): number {
   const { sentences, breaks, speakers, sections } = talk
-  const input = { sentences, breaks, speakers, language: 'en' }
-  const guess = segmentWith(settings, input, { sections: sections.length })
-  return pk(sentences.length, sections, guess) + windowDiff(sentences.length, sections, guess)
+  const language = 'en'
+  const inputs = [
+    { sentences, breaks, speakers, language },
+    { sentences, language },
+  ]
+  return inputs.reduce((sum, input) => {
+    const guess = segmentWith(settings, input, { sections: sections.length })
+    const { length } = sentences
+    return sum + pk(length, sections, guess) + windowDiff(length, sections, guess)
+  }, 0)
 }

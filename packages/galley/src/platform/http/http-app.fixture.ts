@@ -110,6 +110,15 @@ export const routes: Route[] = [
     },
   }),
   defineRoute({
+    ...route({ method: 'POST', path: '/notes/form', name: 'form', body: 'form' }),
+    input: z.object({ pageCount: z.int(), file: z.instanceof(Blob) }),
+    output: z.object({ size: z.int(), pageCount: z.int() }),
+    handle: async ({ input }) => {
+      seen.push(input)
+      return { size: input.file.size, pageCount: input.pageCount }
+    },
+  }),
+  defineRoute({
     ...route({
       method: 'POST',
       path: '/notes/upload',

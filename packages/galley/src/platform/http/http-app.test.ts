@@ -109,6 +109,24 @@ test('bodies over the limit are refused, announced or not', async () => {
   assert.deepEqual(await (await post('/notes/upload', 1000)).json(), { size: 1000 })
 })
 
+test('a form is read like parameters, and repeated it is the same request', async () => {
+  const send = (text: string) => {
+    const body = new FormData()
+    body.set('page_count', '7')
+    body.set('file', new File([text], 'a.txt', { type: 'text/plain' }))
+    return call('/notes/form', {
+      method: 'POST',
+      body, // with a boundary of its own each time
+      headers: { ...headers, 'idempotency-key': 'form' },
+    })
+  }
+  assert.deepEqual(await (await send('hello')).json(), { size: 5, page_count: 7 })
+  const count = seen.length
+  assert.equal((await send('hello')).headers.get('idempotency-replayed'), 'true')
+  assert.equal((await problem(send('other'))).code, 'idempotency_key_reused')
+  assert.equal(seen.length, count)
+})
+
 test('202 points at its job; a POST without a body is an empty one; 204 has none', async () => {
   const response = await call('/notes', { method: 'POST' })
   assert.equal(response.status, 202)

@@ -222,7 +222,7 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   const key = request.headers.get('idempotency-key')
   if (key === null || route.method !== 'POST' || !caller) return work()
   const { workspaceId, principal } = caller
-  const requestHash = await hashRequest(request, open.url, content.bytes)
+  const requestHash = await hashRequest(request, open.url, content.fingerprint)
   const asked = { workspaceId, principal, route: plan.label, key, requestHash }
   const response = await app.once(asked, () =>
     // A refusal is an answer too: whoever repeats the request gets the same one.

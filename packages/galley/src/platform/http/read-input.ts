@@ -1,17 +1,17 @@
 import type { FieldError } from '../error.ts'
 import { TooLargeError, UnsupportedError } from '../error.ts'
+import { pointerToken } from './converter.ts'
 import { HttpError, httpCodes } from './http-error.ts'
 import { invalidFields, invalidInput } from './problem.ts'
 import type { RoutePlan } from './route-plan.ts'
-import { pointerToken } from './converter.ts'
 import { fromWire } from './wire.ts'
 
 /** What a request brought, before it is looked at. */
 export interface RequestContent {
   /** Parsed JSON; undefined when there is no body. */
   json: unknown
-  /** The bytes behind `json`, for the idempotency hash. */
-  bytes: Uint8Array
+  /** What the body says, as bytes: the same for every way to say it. For the idempotency hash. */
+  fingerprint: Uint8Array
   /** The stream of a raw body, which fails once it is larger than the limit. */
   raw: ReadableStream<Uint8Array> | null
 }
@@ -24,21 +24,22 @@ const NO_BYTES = new Uint8Array()
  * @throws TooLargeError, UnsupportedError, HttpError 400
  */
 export async function readContent(plan: RoutePlan, request: Request): Promise<RequestContent> {
-  if (plan.body === 'none') return { json: undefined, bytes: NO_BYTES, raw: null }
+  if (plan.body === 'none') return { json: undefined, fingerprint: NO_BYTES, raw: null }
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > plan.maximumBodyBytes) throw tooLarge(plan)
   if (plan.body === 'raw') {
     if (plan.route.accepts) checkContentType(request, plan.route.accepts)
-    return { json: undefined, bytes: NO_BYTES, raw: limitStream(request.body, plan) }
+    return { json: undefined, fingerprint: NO_BYTES, raw: limitStream(request.body, plan) }
   }
   const bytes = await readBytes(request, plan)
-  if (bytes.length === 0) return { json: undefined, bytes, raw: null }
+  if (bytes.length === 0) return { json: undefined, fingerprint: bytes, raw: null }
   if (plan.body === 'form' && mediaType(request) === 'multipart/form-data') {
-    return { json: await parseForm(request, bytes), bytes, raw: null }
+    const form = await parseForm(request, bytes)
+    return { json: formValues(plan, form), fingerprint: await formFingerprint(form), raw: null }
   }
   const form = plan.body === 'form' ? ['multipart/form-data'] : []
   checkContentType(request, ['application/json', 'application/*+json', ...form])
-  return { json: parseJson(bytes), bytes, raw: null }
+  return { json: parseJson(bytes), fingerprint: bytes, raw: null }
 }
 
 /**
@@ -153,23 +154,42 @@ function checkContentType(request: Request, accepted: readonly string[]): void {
   })
 }
 
-const mediaType = (request: Request) =>
+/** Without parameters such as a charset or a boundary. */
+export const mediaType = (request: Request) =>
   (request.headers.get('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
 
-/** Fields by name, files as they are; a name that comes twice is a list, which few schemas take. */
-async function parseForm(request: Request, bytes: Uint8Array): Promise<unknown> {
+async function parseForm(request: Request, bytes: Uint8Array): Promise<FormData> {
   const headers = { 'content-type': request.headers.get('content-type')! }
-  const form = await new Response(bytes as Uint8Array<ArrayBuffer>, { headers })
-    .formData()
-    .catch(() => {
-      throw new HttpError(400, httpCodes.FORM_MALFORMED)
-    })
+  try {
+    return await new Response(bytes as Uint8Array<ArrayBuffer>, { headers }).formData()
+  } catch {
+    throw new HttpError(400, httpCodes.FORM_MALFORMED)
+  }
+}
+
+/** Fields by name, read like parameters; files as they are, a list when a name comes twice. */
+function formValues(plan: RoutePlan, form: FormData): unknown {
   return Object.fromEntries(
     [...new Set(form.keys())].map((name) => {
       const values = form.getAll(name)
+      const texts = values.filter((value) => typeof value === 'string')
+      const read = plan.parameters.get(name)
+      if (read && texts.length === values.length) return [name, read(texts)]
       return [name, values.length === 1 ? values[0] : values]
     }),
   )
+}
+
+/** A client that repeats a form draws a new boundary: the parts count, not the bytes around them. */
+async function formFingerprint(form: FormData): Promise<Uint8Array> {
+  const parts = await Promise.all(
+    [...form].map(async ([name, value]) => {
+      if (typeof value === 'string') return [name, value]
+      const digest = await crypto.subtle.digest('SHA-256', await value.arrayBuffer())
+      return [name, value.name, value.type, [...new Uint8Array(digest)]]
+    }),
+  )
+  return new TextEncoder().encode(JSON.stringify(parts))
 }
 
 function matchesType(pattern: string, contentType: string): boolean {

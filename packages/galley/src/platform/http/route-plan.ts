@@ -16,7 +16,7 @@ export interface RoutePlan {
   /** Wire names. */
   pathKeys: ReadonlySet<string>
   queryKeys: ReadonlySet<string>
-  /** Of both, by wire name. */
+  /** Of both, and of a form's fields, by wire name. */
   parameters: ReadonlyMap<string, ParameterReader>
   body: RouteBody
   maximumBodyBytes: number
@@ -36,7 +36,7 @@ export function planRoute(route: Route, config: Config): RoutePlan {
   }
   const queryKeys =
     route.query?.map(toWireName) ?? (body === 'json' || body === 'form' ? [] : inputKeys)
-  const keys = new Set([...pathKeys, ...queryKeys])
+  const keys = new Set([...pathKeys, ...queryKeys, ...(body === 'form' ? inputKeys : [])])
   const uploadLimit = config.GALLEY_MAX_UPLOAD_MB * 1024 * 1024
   return {
     route,

@@ -1,7 +1,7 @@
 import type { Isolation } from './contract.ts'
 
 export { isolationCodes } from './codes.ts'
-export type { IsolatedTask, Isolation, IsolationLimits } from './contract.ts'
+export type { Isolation } from './contract.ts'
 
 /** Each loads on first use, so that Workers never see what only Node has. */
 const drivers = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { detectKind } from './index.ts'
+import { detectKind, parseSource } from './index.ts'
 import { makePdf } from './testing/make-pdf.ts'
 import { makeDocx, makeZip, wordParagraph } from './testing/make-zip.ts'
 
@@ -24,6 +24,9 @@ describe('detectKind', () => {
       'markdown',
     )
     assert.equal(await detectKind(text('Hi'), 'notes.unknown'), 'text')
+    const pasted = text('**Ann Lee:** Hello.\n\n**Bo Li:** Hi.')
+    assert.equal(await detectKind(pasted, undefined, 'text/plain'), 'markdown')
+    assert.equal(await detectKind(pasted, 'a.txt', 'text/plain'), 'text')
   })
 
   const refused: [
@@ -79,6 +82,10 @@ describe('detectKind', () => {
       await assert.rejects(detectKind(await bytes, fileName), { code, message })
     })
   }
+
+  it('refuses data that is said to be text', async () => {
+    await assert.rejects(parseSource({ bytes: data, kind: 'text' }), { code: 'source_binary' })
+  })
 
   it('tells a protected document from other compound files', async () => {
     const signature = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]

@@ -9,7 +9,8 @@ import type { ContentSample, SourceKind, SourceParser } from './parsed-source.ts
 import { unreadBinary, unreadText, unreadZip } from './unread-kinds.ts'
 
 /**
- * Tells what kind of file this is: by its content first, then by its name, then by its media type.
+ * Tells what kind of file this is: by its content first, then by its name, then by what it
+ * reads like, then by its media type.
  * The kinds that are not read yet are named in the error.
  *
  * @throws InvalidError `source_empty`, `source_binary`, `source_encrypted`;
@@ -29,7 +30,7 @@ export async function detectKind(
   const recognised = kinds.find((kind) => kind.recognises(sample))
   if (recognised) return recognised.kind
 
-  const named = kindByName(fileName) ?? kindByMediaType(mediaType)
+  const named = kindByName(fileName)
   if (isBinary(bytes)) throw await refuseBinary(bytes, sample, { file, named })
   const unread = unreadText(sample.text, extensionOf(fileName))
   if (unread) throw unsupported(file, unread)
@@ -40,7 +41,8 @@ export async function detectKind(
       reason: 'its content is plain text',
     })
   }
-  return named?.kind ?? 'text'
+  const likely = kinds.find((kind) => kind.resembles?.(sample))
+  return (named ?? likely ?? kindByMediaType(mediaType))?.kind ?? 'text'
 }
 
 /** The kinds that are read, for messages: `PDF, DOCX, ...`. */

@@ -1,10 +1,6 @@
 /** Files in, normalised text with segments out. */
-export { codes as parseCodes } from './codes.ts'
 export { detectKind } from './detect-kind.ts'
-export { limits as parseLimits } from './limits.ts'
-export type { ParseLimits } from './limits.ts'
 export { parseSourceIsolated } from './parse-isolated.ts'
 export { parseSource } from './parse-source.ts'
 export type { SourceFile } from './parse-source.ts'
-export { sourceKinds } from './parsed-source.ts'
 export type { ParsedSource, SegmentDraft, SourceKind } from './parsed-source.ts'

@@ -7,6 +7,7 @@ import {
 import { assembleSource } from './assemble-source.ts'
 import { checkSize } from './check-size.ts'
 import { codes } from './codes.ts'
+import { isBinary } from './decode-text.ts'
 import { detectKind, supportedKinds } from './detect-kind.ts'
 import { kinds } from './kinds/index.ts'
 import { limits, type ParseLimits } from './limits.ts'
@@ -40,6 +41,13 @@ export async function parseSource(file: SourceFile): Promise<ParsedSource> {
   checkSize(file.bytes, name, file.limits?.maxBytes)
   const kind = file.kind ?? (await detectKind(file.bytes, file.fileName, file.mediaType))
   const parser = parserOf(kind, name)
+  if (parser.isText && isBinary(file.bytes)) {
+    throw new InvalidError(codes.SOURCE_BINARY, {
+      file: name,
+      expected: kind,
+      supported: supportedKinds(),
+    })
+  }
   const input: ParserInput = {
     bytes: file.bytes,
     file: name,

@@ -1,8 +1,7 @@
 import type { Segment } from '../source-text.ts'
 
-export const sourceKinds = ['text', 'markdown', 'vtt', 'srt', 'html', 'pdf', 'docx'] as const
 /** The kinds of file that are read. */
-export type SourceKind = (typeof sourceKinds)[number]
+export type SourceKind = 'text' | 'markdown' | 'vtt' | 'srt' | 'html' | 'pdf' | 'docx'
 
 /** A segment before it is stored: its id is given then. */
 export type SegmentDraft = Omit<Segment, 'id'>
@@ -81,6 +80,8 @@ export interface SourceParser {
   mediaTypes: string[]
   /** True when the content alone says that it is this kind. */
   recognises(sample: ContentSample): boolean
+  /** True when a text that nothing names reads like this kind: pasted text has no file name. */
+  resembles?(sample: ContentSample): boolean
   /** True where the content is text, so that a text file of this name may be this kind. */
   isText: boolean
   parse(input: ParserInput): Promise<ParsedBlocks>

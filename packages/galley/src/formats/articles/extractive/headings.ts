@@ -1,4 +1,9 @@
-import { nameStems, nounPhrases, rankPhrases } from '../../../platform/text/keyphrases/index.ts'
+import {
+  isRichWord,
+  nameStems,
+  nounPhrases,
+  rankPhrases,
+} from '../../../platform/text/keyphrases/index.ts'
 import type { NounPhrase, RankedPhrase } from '../../../platform/text/keyphrases/index.ts'
 import { speechPhrases } from '../../../platform/text/speech/index.ts'
 import type { Material, Statement } from './material.ts'
@@ -101,38 +106,59 @@ function questionHeading(
 const notInHeadings =
   /^(?:you|your|you're|this|that|these|those|it|its|they|them|there|here|everyone|everybody|anyone|anybody|somebody|someone|know|explain|say|think|mean|even|now|still|guys|where|who|tu|usted|ustedes|te|esto|eso|du|ihr|sie|das|dies|vous|votre|ça|cela|você|vocês|isso|isto)$/
 
-/** Headings made of the best phrases, best first: a long one alone, else two joined. */
+interface PhraseHeading {
+  readonly text: string
+  readonly stems: readonly string[]
+}
+
+/**
+ * Headings made of the best phrases, best first: a telling one alone, else two joined. Plain
+ * single words tell little, so two of them are joined only when nothing else is left.
+ */
 function* phraseHeadings(
   ranked: readonly RankedPhrase[],
   language: string,
-): Generator<{ text: string; stems: readonly string[] }> {
-  const { and } = speechPhrases(language)
+): Generator<PhraseHeading> {
   const tellers = ranked.slice(0, 12)
-  for (const first of tellers) {
-    const partner = tellers.find(
-      (other) =>
-        other !== first &&
-        other.score > first.score * 0.55 &&
-        isApart(first, other) &&
-        wordsOf(first) + wordsOf(other) <= 7,
-    )
-    const isEnough =
-      wordsOf(first) >= 3 ||
-      (wordsOf(first) === 2 && (!partner || partner.score < first.score * 0.7))
-    if (isEnough) yield { text: capitalised(first.text), stems: first.contentStems }
-    else if (partner) {
-      const [one, other] =
-        first.sentences[0]! <= partner.sentences[0]! ? [first, partner] : [partner, first]
-      yield {
-        text: capitalised(and ? `${one.text} ${and} ${other.text}` : `${one.text}・${other.text}`),
-        stems: [...first.contentStems, ...partner.contentStems],
-      }
+  for (const mayJoin of [isTellingPair, () => true]) {
+    for (const first of tellers) {
+      const partner = tellers.find(
+        (other) =>
+          other.score > first.score * 0.55 && isApart(first, other) && mayJoin(first, other),
+      )
+      const isEnough =
+        wordsOf(first) >= 3 ||
+        (wordsOf(first) === 2 && (!partner || partner.score < first.score * 0.7))
+      if (isEnough) yield { text: capitalised(first.text), stems: first.contentStems }
+      else if (partner) yield joinedHeading(first, partner, language)
     }
   }
   for (const first of tellers) yield { text: capitalised(first.text), stems: first.contentStems }
 }
 
+function isTellingPair(first: NounPhrase, other: NounPhrase): boolean {
+  const words = [wordsOf(first), wordsOf(other)]
+  const isTelling = (phrase: NounPhrase): boolean => wordsOf(phrase) >= 2 || isRichWord(phrase.text)
+  return Math.max(...words) >= 2 ? isTelling(other) : isTelling(first) && isTelling(other)
+}
+
+/** In the order in which the text speaks of them. */
+function joinedHeading(
+  first: RankedPhrase,
+  partner: RankedPhrase,
+  language: string,
+): PhraseHeading {
+  const { and } = speechPhrases(language)
+  const [one, other] =
+    first.sentences[0]! <= partner.sentences[0]! ? [first, partner] : [partner, first]
+  return {
+    text: capitalised(and ? `${one.text} ${and} ${other.text}` : `${one.text}・${other.text}`),
+    stems: [...first.contentStems, ...partner.contentStems],
+  }
+}
+
 function isApart(first: RankedPhrase, other: RankedPhrase): boolean {
+  if (first === other || wordsOf(first) + wordsOf(other) > 7) return false
   return !first.contentStems.some((stem) =>
     other.contentStems.some(
       (mine) => mine === stem || mine.startsWith(stem) || stem.startsWith(mine),
@@ -173,7 +199,7 @@ export function titleFrom(
       score:
         phrase.score *
         spread(phrase, total) *
-        (isName(phrase) ? 1.6 : phrase.contentStems.length === 1 ? 0.6 : 1),
+        (isName(phrase) ? 2.2 : phrase.contentStems.length === 1 ? 0.6 : 1),
     }))
     .sort((a, b) => b.score - a.score)
   const [heading] = phraseHeadings(ranked, material.language)

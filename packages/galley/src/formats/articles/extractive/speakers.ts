@@ -78,14 +78,18 @@ export function isNamed(speaker: string | null): speaker is string {
 
 /** The speakers who mostly ask, so that their own words weigh less. Empty for a lone speaker. */
 export function hostsOf(statements: readonly Statement[]): ReadonlySet<string> {
-  const speakers = new Map<string, { questions: number; sentences: number; words: number }>()
+  const speakers = new Map<
+    string,
+    { questions: number; greetings: number; sentences: number; words: number }
+  >()
   let words = 0
   for (const { speaker, traits } of statements) {
     if (speaker === null) continue
-    const count = speakers.get(speaker) ?? { questions: 0, sentences: 0, words: 0 }
+    const count = speakers.get(speaker) ?? { questions: 0, greetings: 0, sentences: 0, words: 0 }
     count.sentences++
     count.words += traits.words
     if (traits.kind === 'question') count.questions++
+    if (traits.kind === 'noise' && traits.words >= 4) count.greetings++
     words += traits.words
     speakers.set(speaker, count)
   }
@@ -94,8 +98,8 @@ export function hostsOf(statements: readonly Statement[]): ReadonlySet<string> {
   for (const [speaker, count] of speakers) {
     if (
       count.questions >= 4 &&
-      count.questions / count.sentences > 0.18 &&
-      count.words < words * 0.4
+      (count.questions / count.sentences > 0.18 || count.greetings >= 4) &&
+      count.words < words * 0.45
     )
       hosts.add(speaker)
   }

@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Database } from '../../db/index.ts'
 import { ConflictError, InvalidError } from '../../error.ts'
 import { httpCodes } from '../http-error.ts'
+import { mediaType } from '../read-input.ts'
 import { createIdempotencyStore } from './store.ts'
 import type { ClaimState, IdempotentRequest, StoredAnswer } from './store.ts'
 
@@ -91,19 +92,23 @@ export function createIdempotency(db: Database, options: IdempotencyOptions = {}
 }
 
 /** What was asked, as one hash: method, address, type and body. A stream counts by its length. */
-export async function hashRequest(request: Request, url: URL, body: Uint8Array): Promise<string> {
+export async function hashRequest(
+  request: Request,
+  url: URL,
+  fingerprint: Uint8Array,
+): Promise<string> {
   const { headers } = request
   const about = [
     request.method,
     url.pathname,
     url.search,
-    headers.get('content-type') ?? '',
-    body.length > 0 ? '' : (headers.get('content-length') ?? ''),
+    mediaType(request),
+    fingerprint.length > 0 ? '' : (headers.get('content-length') ?? ''),
   ]
   const head = new TextEncoder().encode(`${JSON.stringify(about)}\n`)
-  const bytes = new Uint8Array(head.length + body.length)
+  const bytes = new Uint8Array(head.length + fingerprint.length)
   bytes.set(head)
-  bytes.set(body, head.length)
+  bytes.set(fingerprint, head.length)
   return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 

@@ -1,3 +1,4 @@
+import type * as OpenTelemetry from '@opentelemetry/api'
 import type { Config } from '../../config.ts'
 import { defineCodes, UnavailableError } from '../../error.ts'
 import type { Tracing } from '../contract.ts'
@@ -29,7 +30,7 @@ export async function startTracing(
 ): Promise<Tracing | null> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   if (!endpoint) return null
-  const api = await load<typeof import('@opentelemetry/api')>('@opentelemetry/api')
+  const api = await load<typeof OpenTelemetry>('@opentelemetry/api')
   const { NodeSDK } = await load<NodeSdkModule>('@opentelemetry/sdk-node')
   const { OTLPTraceExporter } = await load<ExporterModule>(
     '@opentelemetry/exporter-trace-otlp-http',

@@ -1,5 +1,5 @@
 /** What a text is about, in its own words. */
 export { nameStems, nounPhrases } from './noun-phrases.ts'
 export type { NounPhrase } from './noun-phrases.ts'
-export { rankPhrases } from './rank-phrases.ts'
+export { isRichWord, rankPhrases } from './rank-phrases.ts'
 export type { RankedPhrase, SentenceRange } from './rank-phrases.ts'

@@ -61,11 +61,13 @@ export function rankPhrases(
 function lengthFactor(phrase: NounPhrase): number {
   const words = phrase.contentStems.length
   const isLinked = phrase.stems.length > words
-  // A written compound or a name says as much as two words.
-  const isRich =
-    words === 1 && /\p{Lu}.*\p{Lu}|\p{N}|-|^\p{Lu}.{9}|\p{Script=Han}{3}/u.test(phrase.text)
+  if (words === 1) return isRichWord(phrase.text) ? 0.8 : /^\p{Lu}/u.test(phrase.text) ? 0.6 : 0.48
+  return (words === 2 ? 1.15 : words === 3 ? 1.2 : 0.9) * (isLinked ? 0.95 : 1)
+}
+
+/** A word that says as much as two: a compound, an acronym, a name with a capital inside. */
+export function isRichWord(text: string): boolean {
   return (
-    (words === 1 ? (isRich ? 0.8 : 0.55) : words === 2 ? 1.15 : words === 3 ? 1.2 : 0.9) *
-    (isLinked ? 0.95 : 1)
+    /^\S*(?:\p{Lu}\S*\p{Lu}|\p{N}|-|^\p{Lu}\S{9}|\p{Script=Han}{3})/u.test(text) && text.length >= 3
   )
 }

@@ -57,6 +57,7 @@ function removeFillers(text: string, rules: SpeechRules): string {
     clean = clean.replace(new RegExp(`^(?:${rules.asides})\\s*,\\s*`, 'iu'), '')
   }
   if (rules.softeners) clean = clean.replace(rules.softeners, '')
+  if (rules.emptyWords) clean = clean.replace(rules.emptyWords, '')
   return tidy(clean)
 }
 

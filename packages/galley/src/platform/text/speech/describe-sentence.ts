@@ -73,6 +73,7 @@ function kindOf(
   if (rules.housekeeping?.test(clean)) return 'noise'
   if (isQuestion) return tokens.length >= 3 ? 'question' : 'noise'
   if (tokens.length < 4 || contentWords === 0) return 'fragment'
+  if (tokens.length <= 6 && isVerbless(tokens, rules)) return 'fragment'
   // Opens in lower case: the splitter, or the speaker, began in the middle.
   if (/^\s*(?:\.\.\.|…)/.test(raw) && /^\P{L}*\p{Ll}/u.test(raw)) return 'fragment'
   if (/[:：]$/.test(raw.trim())) return 'fragment'
@@ -82,6 +83,19 @@ function kindOf(
   )
     return 'fragment'
   return 'statement'
+}
+
+/** Judged for short sentences, in languages whose common verbs are known by the hundred. */
+function isVerbless(tokens: readonly Token[], { verbs, phrases }: SpeechRules): boolean {
+  if (verbs.size < 200) return false
+  return !tokens.some((token) => {
+    const word = lower(token)
+    return (
+      verbs.has(word) ||
+      phrases.beforeVerbs.includes(word) ||
+      /(?:'(?:s|re|m|ve|ll|d|t)|ed|ing|es)$/.test(word)
+    )
+  })
 }
 
 function dependenceOf(

@@ -7,6 +7,7 @@ export interface SpeechRules {
   readonly sounds: RegExp | null
   readonly asides: string | null
   readonly softeners: RegExp | null
+  readonly emptyWords: RegExp | null
   readonly tags: RegExp | null
   readonly openers: RegExp | null
   readonly commaOpeners: RegExp | null
@@ -19,6 +20,7 @@ export interface SpeechRules {
   readonly housekeeping: RegExp | null
   readonly chatter: RegExp | null
   readonly pronouns: ReadonlySet<string>
+  readonly verbs: ReadonlySet<string>
   readonly leaning: ReadonlySet<string>
   readonly leaningOpenings: RegExp | null
   readonly announcements: RegExp | null
@@ -80,6 +82,7 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
             'giu',
           )
         : null,
+    emptyWords: phrases.emptyWords.length > 0 ? pattern(phrases.emptyWords.join('|'), 'giu') : null,
     tags: tags
       ? pattern(
           `\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${
@@ -115,6 +118,7 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     housekeeping: anyPattern(phrases.housekeeping),
     chatter: anyPattern(phrases.chatter),
     pronouns: new Set(phrases.pronouns),
+    verbs: new Set(phrases.verbs),
     leaning: new Set(phrases.leaning),
     leaningOpenings: openingPattern(phrases.leaningOpenings),
     announcements: anyPattern(phrases.announcements),

@@ -11,60 +11,24 @@ export interface SpeakerLabel {
   rest: string
 }
 
-const NAME = String.raw`[\p{L}\p{N}][^:：\n\[\]*_|<>"“”?!;{}=]{0,44}?`
-const TIME = String.raw`[\[(]?\s*(${TIME_CODE})\s*[\])]?`
-const patterns = [
-  // Name 00:12:33, alone on its line
-  {
-    order: ['name', 'time', 'rest'],
-    regex: new RegExp(String.raw`^(${NAME})\s+[-–—|]?\s*(${TIME_CODE})()$`, 'us'),
-  },
-  // [00:12:33] Name: text
-  {
-    order: ['time', 'name', 'rest'],
-    regex: new RegExp(
-      String.raw`^[\[(](${TIME_CODE})[\])]\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`,
-      'us',
-    ),
-  },
-  // Name: [00:12:33] text; Name (00:12:33): text; Name: 0: 00:12:33
-  {
-    order: ['name', 'time', 'rest'],
-    regex: new RegExp(
-      String.raw`^\[?(${NAME})\]?\s*[:：]\s*(?:\d:\s*)?${TIME}\s*[:：]?(?:\s+|$)(.*)$`,
-      'us',
-    ),
-  },
-  {
-    order: ['name', 'time', 'rest'],
-    regex: new RegExp(
-      String.raw`^(${NAME})\s*[\[(](${TIME_CODE})[\])]\s*[:：]?(?:\s+|$)(.*)$`,
-      'us',
-    ),
-  },
-  // >> Name: text
-  {
-    order: ['name', 'rest'],
-    regex: new RegExp(String.raw`^>{1,3}\s*(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us'),
-  },
-  // [Name]: text; Name: text
-  {
-    order: ['name', 'rest'],
-    regex: new RegExp(String.raw`^\[(${NAME})\]\s*[:：](?:\s+|$)(.*)$`, 'us'),
-  },
-  {
-    order: ['name', 'rest'],
-    regex: new RegExp(String.raw`^(${NAME})\s*[:：](?:\s+|$)(.*)$`, 'us'),
-  },
-  // Q - text
-  { order: ['name', 'rest'], regex: /^([QA])\s+[-–—]\s+(.*)$/su },
-  // [00:12:33] text, or a time alone on its line
-  {
-    order: ['time', 'rest'],
-    regex: new RegExp(String.raw`^[\[(](${TIME_CODE})[\])]\s*(.*)$`, 'us'),
-  },
-  { order: ['time', 'rest'], regex: new RegExp(String.raw`^(${TIME_CODE})()$`, 'us') },
-] as const
+const NAME = String.raw`(?<name>[\p{L}\p{N}][^:：\n\[\]*_|<>"“”?!;{}=]{0,44}?)`
+const TIME = `(?<time>${TIME_CODE})`
+const REST = String.raw`(?:\s+|$)(?<rest>.*)$`
+const COLON = String.raw`\s*[:：]`
+
+const forms = [
+  String.raw`^${NAME}\s+[-–—|]?\s*${TIME}$`, // Name 00:12:33, alone on its line
+  String.raw`^[\[(]${TIME}[\])]\s*${NAME}${COLON}${REST}`, // [00:12:33] Name: text
+  // Name: [00:12:33] text; Name: 00:12:33; Name: 0: 00:12:33
+  String.raw`^\[?${NAME}\]?${COLON}\s*(?:\d:\s*)?[\[(]?\s*${TIME}\s*[\])]?\s*[:：]?${REST}`,
+  String.raw`^${NAME}\s*[\[(]${TIME}[\])]\s*[:：]?${REST}`, // Name (00:12:33): text
+  String.raw`^>{1,3}\s*${NAME}${COLON}${REST}`, // >> Name: text
+  String.raw`^\[${NAME}\]${COLON}${REST}`, // [Name]: text
+  String.raw`^${NAME}${COLON}${REST}`, // Name: text
+  String.raw`^(?<name>[QA])\s+[-–—]${REST}`, // Q - text
+  String.raw`^[\[(]${TIME}[\])]\s*(?<rest>.*)$`, // [00:12:33] text
+  String.raw`^${TIME}$`, // a time alone on its line
+].map((form) => new RegExp(form, 'su'))
 
 /**
  * Reads the label at the beginning of a line, in the many forms that transcripts use. Whether a
@@ -75,19 +39,14 @@ const patterns = [
  */
 export function readLabel(line: string): SpeakerLabel | null {
   const text = line.trim().replace(/\s+/g, ' ')
-  for (const { order, regex } of patterns) {
-    const match = regex.exec(text)
-    if (!match) continue
-    const part = (name: string) => {
-      const index = (order as readonly string[]).indexOf(name)
-      return index === -1 ? undefined : match[index + 1]
-    }
-    const hasTime = (order as readonly string[]).includes('time')
-    const startMs = hasTime ? parseTimeCode(part('time') ?? '') : null
-    if (hasTime && startMs === null) continue
-    const label = nameAndAlias(part('name') ?? null)
+  for (const form of forms) {
+    const { name, time, rest = '' } = form.exec(text)?.groups ?? {}
+    if (name === undefined && time === undefined) continue
+    const startMs = time === undefined ? null : parseTimeCode(time)
+    if (time !== undefined && startMs === null) continue
+    const label = nameAndAlias(name ?? null)
     if (label.name !== null && !looksLikeName(label.name)) continue
-    return { ...label, startMs, ...restAndTime(part('rest') ?? '', startMs) }
+    return { ...label, startMs, ...restAndTime(rest, startMs) }
   }
   return null
 }
@@ -108,29 +67,19 @@ function nameAndAlias(name: string | null): { name: string | null; alias: string
 }
 
 const PARTICLES = new Set(
-  'a al an and bin da de del della den der di dos du el la le of ter the van von y & e und et'.split(
-    ' ',
-  ),
+  'a al an and bin da de del den der di dos du e el et la le of ter the und van von y &'.split(' '),
 )
 
 /** What begins paragraphs with a colon and is no speaker. */
 const NOT_NAMES =
   /^(?:abstract|agenda|answer key|attention|author|blog post|caution|chapter|conclusion|cons|date|definition|description|edit|episode|example|examples|exercise|figure|goal|hint|important|info|input|introduction|keywords|lemma|links?|location|media|music|n\.?b|note|notes|output|part|pros|ps|p\.s|proof|reference|references|remark|result|results|section|see also|slides?|sources?|step|subject|summary|table|tags?|theorem|time|tip|title|tl;?dr|to ?do|topics?|transcript|tweet|update|url|video|warning|where|when|why|how|what|who|website)(?:\s+[\divx]+)?$/i
 
+const NUMBER = /^\d[\d\s.,/-]*$/
+
 function looksLikeName(name: string): boolean {
-  if (
-    /[()]/.test(name) ||
-    NOT_NAMES.test(name) ||
-    /^https?$/i.test(name) ||
-    /^\d[\d\s.,/-]*$/.test(name)
-  )
-    return false
+  if (/[()]|^https?$/i.test(name) || NOT_NAMES.test(name) || NUMBER.test(name)) return false
   const words = name.split(/\s+/)
-  if (words.length > 6) return false
-  return words.every(
-    (word, index) =>
-      /^[^\p{Ll}]/u.test(word) ||
-      (index > 0 && PARTICLES.has(word.toLowerCase())) ||
-      /^d['’]/.test(word),
-  )
+  const isNamePart = (word: string, index: number) =>
+    /^[^\p{Ll}]|^d['’]/u.test(word) || (index > 0 && PARTICLES.has(word.toLowerCase()))
+  return words.length <= 6 && words.every(isNamePart)
 }

@@ -10,6 +10,9 @@ export const english: SpeechPhrases = {
   softenersAfter: words(
     "is are was were be been am i'm it's that's you're we're they're he's she's there's i you we they it he she just really also to can could would will should do does did don't doesn't didn't and but so which has have had can't you've we've i've they've",
   ),
+  emptyWords: [
+    String.raw`(?<=\b(?:of|with|for|about|from|into|at|by|because|if|when|where|really|just|basically) )like (?=(?!this|that|it|me|us|him|her|them|so)\p{L})`,
+  ],
   tags: phrases(
     'right | okay | ok | you know | yeah | correct | you know what i mean | does that make sense | make sense | if that makes sense | huh',
   ),

@@ -8,6 +8,7 @@ export const french: SpeechPhrases = {
   ),
   softeners: phrases('un peu genre | genre | on va dire'),
   softenersAfter: words('est sont était étaient a ont et que pas on nous'),
+  emptyWords: [String.raw`(?<=\b(?:de|avec|pour|est|a|ont) )genre (?=\p{L})`],
   tags: phrases("hein | non | n'est-ce pas | quoi | d'accord | tu vois | vous voyez | ok | voilà"),
   openers: phrases(
     'et donc | donc | alors | et alors | et puis | et du coup | du coup | bon | bon alors | bon ben | ben | bah | voilà | oui | ouais | eh bien | et bien | et | euh | ok | donc voilà | et voilà | en fait | bref | ah',

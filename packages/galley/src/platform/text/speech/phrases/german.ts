@@ -10,6 +10,7 @@ export const german: SpeechPhrases = {
   softenersAfter: words(
     'ist sind war waren hat haben hatte das es wir ich man sich da die und aber dann so auch',
   ),
+  emptyWords: [],
   tags: phrases(
     'oder | ne | nicht wahr | ja | gell | okay | richtig | nicht | weißt du | verstehen sie',
   ),

@@ -18,6 +18,7 @@ const silent: SpeechPhrases = {
   asides: [],
   softeners: [],
   softenersAfter: [],
+  emptyWords: [],
   tags: [],
   openers: [],
   commaOpeners: [],

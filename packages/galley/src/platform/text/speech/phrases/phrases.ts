@@ -7,6 +7,8 @@ export interface SpeechPhrases {
   /** Hedges removed inside a clause, but only behind one of `softenersAfter`: "sort of". */
   softeners: string[]
   softenersAfter: string[]
+  /** Regular expressions of words that are empty where they stand: "of *like* scaling". */
+  emptyWords: string[]
   /** Tag questions at the end of a statement: "right?". */
   tags: string[]
   /** Openers that carry nothing and are always dropped: "okay", "yeah". */

@@ -8,6 +8,7 @@ export const portuguese: SpeechPhrases = {
   ),
   softeners: phrases('meio que | tipo assim | tipo'),
   softenersAfter: words('é são era foi está estava e que não a gente eu'),
+  emptyWords: [String.raw`(?<=\b(?:de|com|para|é|são|tem) )tipo (?=(?!de\b)\p{L})`],
   tags: phrases(
     'né | não é | certo | tá | sabe | entendeu | entende | ok | não acham | tá bom | viu | correto',
   ),

@@ -8,6 +8,7 @@ export const spanish: SpeechPhrases = {
   ),
   softeners: phrases('como que | más o menos como'),
   softenersAfter: words('es era son está están fue y que no lo se me'),
+  emptyWords: [],
   tags: phrases(
     '¿no? | ¿verdad? | ¿vale? | ¿sabes? | ¿cierto? | ¿ok? | ¿eh? | ¿me explico? | ¿me entienden? | ¿de acuerdo?',
   ),

@@ -45,6 +45,14 @@ describe('plain text', () => {
     assert.deepEqual(segments[0]?.headingPath, [])
   })
 
+  it('reads a transcript that was copied from a video site', async () => {
+    const source = await parse('0:00\nso today we\n0:02\ntalk about tea\n0:04\nand cake\n0:20\nbye')
+    assert.deepEqual(
+      source.segments.map(({ text, startMs, endMs }) => [text, startMs, endMs]),
+      [['so today we talk about tea and cake bye', 0, 20_000]],
+    )
+  })
+
   it('refuses a text without a word, and one that is too long', async () => {
     await assert.rejects(parse(' \n***\n'), { code: 'source_no_text' })
     const bytes = new TextEncoder().encode('word '.repeat(100))

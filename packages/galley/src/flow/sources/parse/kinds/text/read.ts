@@ -1,3 +1,5 @@
+import { mergeCues } from '../../captions/merge-cues.ts'
+import { pastedCaptions } from '../../captions/pasted-captions.ts'
 import { decodeText } from '../../decode-text.ts'
 import { normaliseText } from '../../normalise-text.ts'
 import type { Block, ParsedBlocks, ParserInput } from '../../parsed-source.ts'
@@ -5,8 +7,14 @@ import { attributeSpeakers } from '../../transcript/attribute-speakers.ts'
 
 /** Reads plain text: paragraphs, plain headings, lists, and transcripts with labels. */
 export function read(input: ParserInput): ParsedBlocks {
-  const { text, encoding } = decodeText(input.bytes, input.charset)
-  const paragraphs = splitParagraphs(normaliseText(text))
+  const { text: raw, encoding } = decodeText(input.bytes, input.charset)
+  const text = normaliseText(raw)
+  const captions = pastedCaptions(text)
+  if (captions) {
+    const durationMs = captions.at(-1)?.endMs ?? null
+    return { blocks: mergeCues(captions), durationMs, metadata: { encoding } }
+  }
+  const paragraphs = splitParagraphs(text)
   const blocks = paragraphs.flatMap((paragraph, index) =>
     toBlocks(paragraph, paragraphs[index + 1]),
   )
