@@ -40,6 +40,7 @@ export function learnSettings(talks: readonly Talk[]): LearnedSettings {
   const without = talks.map(
     (talk, left) => [talk.name, { ...bestCell(left), weights: weightsWithout[left]! }] as const,
   )
+  return {
     all: { ...bestCell(-1), weights: learnWeights(examples.flat()) },
     without: new Map(without),
   }

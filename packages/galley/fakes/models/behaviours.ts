@@ -6,7 +6,7 @@
  * body, then the socket closed · `text` exactly this as the model's answer · `malformed-json` an
  * answer that no rule can repair · `schema-violation` JSON of another shape · `huge` five megabytes ·
  * `empty` no text · `cut-off` the limit of output tokens in the middle of a text · `slow` the first
- * byte after a while · `not-json` a proxy's HTML with status 200.
+ * byte after a while · `not-json` a proxy's HTML with status 200 · `redirect` to another address.
  */
 export type Behaviour =
   | { kind: 'ok' }
@@ -23,11 +23,12 @@ export type Behaviour =
   | { kind: 'cut-off' }
   | { kind: 'slow'; firstByteMs: number }
   | { kind: 'not-json' }
+  | { kind: 'redirect'; to: string }
 
 /** A behaviour's name alone, where it takes no settings, or a status. */
 export type ScriptEntry =
   | Behaviour
-  | Exclude<Behaviour['kind'], 'status' | 'text' | 'slow'>
+  | Exclude<Behaviour['kind'], 'status' | 'text' | 'slow' | 'redirect'>
   | number
 
 export function toBehaviour(entry: ScriptEntry): Behaviour {

@@ -162,6 +162,9 @@ function refusalFor({ options, question, behaviour }: Exchange) {
     const { status, message = `The fake was told to answer ${status}.` } = behaviour
     return { status, message, headers: {} }
   }
+  if (behaviour.kind === 'redirect') {
+    return { status: 307, message: 'Moved.', headers: { location: behaviour.to } }
+  }
   if (behaviour.kind === 'rate-limited') {
     const { retryAfterMs, retryAfterSeconds } = behaviour
     const headers: Record<string, string> = {}

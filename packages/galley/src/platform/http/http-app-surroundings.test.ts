@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { authenticate, headers, problem, route, useTestApp } from './http-app.fixture.ts'
 import type { Route } from './index.ts'
 
-const { makeApp, call } = useTestApp()
+const { makeApp, call } = await useTestApp()
 
 test('the client address: forwarding headers count only from trusted proxies', async () => {
   const addresses: string[] = []
@@ -73,6 +73,15 @@ test('mounts answer beside the API, keep their own policy, and never below it', 
   assert.equal(await (await mounted.request('/any/where')).text(), 'studio')
   assert.equal((await problem(mounted.request('/boom'))).status, 500)
   assert.equal((await problem(call('/nothing', {}, mounted))).status, 404)
+})
+
+test('a HEAD lets go of the body, so that a stream does not wait for ever', async () => {
+  const gone = Promise.withResolvers<void>()
+  const body = new ReadableStream({ cancel: () => gone.resolve() })
+  const mounted = makeApp({}, { mounts: [{ path: '/stream', handler: () => new Response(body) }] })
+  const response = await mounted.request('/stream', { method: 'HEAD' })
+  assert.equal(response.status, 200)
+  await gone.promise
 })
 
 test('routes that are the same, or name what their input lacks, are refused at start', () => {

@@ -1,12 +1,11 @@
 /** Routes that show every behaviour of the edge, for the tests of `http-app.ts`. */
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
+import { after } from 'node:test'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import { readConfig } from '../config.ts'
 import type { Services } from '../context.ts'
 import { createTestDatabase } from '../db/testing.ts'
-import type { TestDatabase } from '../db/testing.ts'
 import {
   BudgetError,
   defineCodes,
@@ -180,12 +179,9 @@ export const authenticate = async (request: Request): Promise<Caller> => {
 }
 
 /** Opens a database for the test file that calls this, and gives it an app. */
-export function useTestApp() {
-  let database: TestDatabase
-  before(async () => {
-    database = await createTestDatabase()
-  })
-  after(() => database.close())
+export async function useTestApp() {
+  const database = await createTestDatabase()
+  after(database.close)
 
   function makeApp(
     environment: Record<string, string> = {},

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { headers, json, problem, seen, useTestApp } from './http-app.fixture.ts'
 
-const { makeApp, call } = useTestApp()
+const { makeApp, call } = await useTestApp()
 
 test('an answer has wire names, only declared fields, and the security headers', async () => {
   const response = await call('/notes/note_7')

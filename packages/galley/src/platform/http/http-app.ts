@@ -128,6 +128,12 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     hono.all(mount.path, (c) => exchange(app, c, mount.path, answerMount, mount.isQuiet))
   }
   hono.notFound(unknown)
+  // What goes wrong before a request is even open: an address that is none.
+  hono.onError((error) => {
+    const requestId = newId('req')
+    logger.error({ request_id: requestId, error }, 'request failed')
+    return problemResponse(error, requestId, baseHeaders(requestId, false))
+  })
   return hono
 }
 
@@ -149,6 +155,10 @@ async function exchange(
       : await work(open)
   } catch (error) {
     response = refuse(app, open, route, error)
+  }
+  if (request.method === 'HEAD' && response.body) {
+    void response.body.cancel() // nobody will read it, and a stream would wait for ever
+    response = new Response(null, response)
   }
   const observation: RequestObservation = {
     method: request.method,

@@ -1,7 +1,8 @@
 /**
  * The state machine of a job. Nothing else writes its tables, so every driver and every test meets
  * the same one. Locks are always taken in this order: worker, lane, job by (depth, id), step, event
- * cursor. Only the database's clock counts.
+ * cursor. Only the database's clock counts. Plans are made once and use indexes: one that was
+ * cached while the tables were empty would scan them when they are not.
  *
  * queued → running → succeeded | failed | cancelled
  *   ↑         ↓ ↑
@@ -31,7 +32,8 @@ create or replace function galley.jobs_enqueue(
   p_id text, p_workspace_id text, p_name text, p_version int, p_input json, p_actor jsonb,
   p_permissions text[], p_priority int, p_run_at timestamptz, p_deadline_at timestamptz,
   p_dedupe_key text, p_parent_id text, p_budget_micros bigint)
-returns table (job_id text, is_new boolean) language plpgsql as $$
+returns table (job_id text, is_new boolean) language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   insert into galley.job_lanes (workspace_id) values (p_workspace_id) on conflict do nothing;
   loop
@@ -58,7 +60,8 @@ end $$;
 -- from its end runs with no other such job in one process: so the innocent outlive the guilty.
 create or replace function galley.jobs_claim(
   p_worker text, p_kinds text[], p_want int, p_cap int, p_lease_ms int, p_suspect int)
-returns json language plpgsql as $$
+returns json language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := clock_timestamp();
   v_ready text[]; v_lanes text[]; v_lane text; v_share int; v_free int; v_pass int;
@@ -151,7 +154,8 @@ begin
 end $$;
 
 -- Adds usage and progress to the job rows of [{ id, usage, progress, message }].
-create or replace function galley.jobs_account(p_jobs json, p_mine text[]) returns void language sql as $$
+create or replace function galley.jobs_account(p_jobs json, p_mine text[]) returns void language plpgsql as $$
+begin
   update galley.jobs j set
     calls = j.calls + coalesce((x.usage->>'calls')::bigint, 0),
     input_tokens = j.input_tokens + coalesce((x.usage->>'inputTokens')::bigint, 0),
@@ -159,18 +163,19 @@ create or replace function galley.jobs_account(p_jobs json, p_mine text[]) retur
     cached_tokens = j.cached_tokens + coalesce((x.usage->>'cachedTokens')::bigint, 0),
     cost_micros = case when x.usage is null then j.cost_micros
       else j.cost_micros + (x.usage->>'costMicros')::bigint end,
-    models = case when x.usage is null then j.models else array(
+    models = case when x.usage is null or to_jsonb(j.models) @> (x.usage->'models') then j.models else array(
       select unnest(j.models) union select jsonb_array_elements_text(x.usage->'models')) end,
     progress = coalesce(x.progress, j.progress),
     progress_message = case when x.progress is null then j.progress_message else x.message end
   from json_to_recordset(p_jobs) as x(id text, usage jsonb, progress float8, message text)
-  where j.id = x.id and j.id = any(p_mine) and (x.usage is not null or x.progress is not null)
-$$;
+  where j.id = x.id and j.id = any(p_mine) and (x.usage is not null or x.progress is not null);
+end $$;
 
 -- Group commit of checkpoints. Verdict of each job: stored, cancelled or lost (nothing was written).
 create or replace function galley.jobs_commit(
   p_worker text, p_jobs json, p_steps json, p_outputs json[], p_events jsonb)
-returns table (job_id text, verdict text) language plpgsql as $$
+returns table (job_id text, verdict text) language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_mine text[]; v_cancelled text[]; v_shaken text[];
 begin
   with held as (
@@ -232,15 +237,16 @@ begin
 end $$;
 
 -- Locks jobs and their parents, in the order that everyone keeps.
-create or replace function galley.jobs_lock(p_ids text[]) returns void language sql as $$
-  select from galley.jobs j where j.id = any(p_ids)
-    or j.id in (select c.parent_id from galley.jobs c where c.id = any(p_ids))
-  order by j.depth, j.id for no key update
-$$;
+create or replace function galley.jobs_lock(p_ids text[]) returns void language plpgsql as $$
+begin
+  p_ids := p_ids || array(select c.parent_id from galley.jobs c where c.id = any(p_ids) and c.parent_id is not null);
+  perform 1 from galley.jobs j where j.id = any(p_ids) order by j.depth, j.id for no key update;
+end $$;
 
 -- Group commit of ends, waits and hand-backs. Verdict: the new status, or lost.
 create or replace function galley.jobs_finish(p_worker text, p_jobs json, p_outputs json[], p_events jsonb)
-returns table (job_id text, verdict text) language plpgsql as $$
+returns table (job_id text, verdict text) language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_op record; v_job record; v_wait text[]; v_events jsonb := '[]'; v_mine text[];
 begin
   perform galley.jobs_lock(array(select x.id from json_to_recordset(p_jobs) as x(id text)));
@@ -284,7 +290,8 @@ end $$;
 -- A child and the checkpoint that remembers it, in one commit.
 create or replace function galley.jobs_spawn(
   p_worker text, p_parent text, p_epoch int, p_key text, p_id text, p_name text, p_version int, p_input json)
-returns text language plpgsql as $$
+returns text language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_parent galley.jobs;
 begin
   select * into v_parent from galley.jobs j where j.id = p_parent for no key update;
@@ -305,7 +312,8 @@ end $$;
 
 -- Cancels what waits, flags what runs; ancestors before descendants.
 create or replace function galley.jobs_cancel(p_workspace_id text, p_id text)
-returns boolean language plpgsql as $$
+returns boolean language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_level text[]; v_job record; v_events jsonb := '[]';
 begin
   perform galley.jobs_lock(array[p_id]);
@@ -330,7 +338,8 @@ end $$;
 
 -- Back in line, behind the finished steps: all of them, or those that finished before p_from.
 create or replace function galley.jobs_redrive(p_workspace_id text, p_id text, p_from text)
-returns text language plpgsql as $$
+returns text language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_job record; v_done timestamptz;
 begin
   select j.status, j.name, j.version, j.dedupe_key into v_job from galley.jobs j
@@ -360,7 +369,8 @@ end $$;
 
 -- Renews the lease, and says which jobs are still this worker's.
 create or replace function galley.jobs_heartbeat(p_worker text, p_lease_ms int, p_session_key int)
-returns json language plpgsql as $$
+returns json language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   insert into galley.job_workers as w (id, lease_until, session_key)
   values (p_worker, clock_timestamp() + p_lease_ms * interval '1 ms', p_session_key)
@@ -381,7 +391,8 @@ $$;
 
 -- Takes the jobs of dead workers back. A job that killed its owner too often is dead itself.
 create or replace function galley.jobs_reap(p_dead text[], p_crash_limit int)
-returns int language plpgsql as $$
+returns int language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_workers text[]; v_ids text[]; v_job record; v_events jsonb := '[]';
 begin
   select array_agg(x.id) into v_workers from (select w.id from galley.job_workers w
@@ -414,7 +425,8 @@ end $$;
 
 -- Deletes finished families, oldest first. Returns how many jobs are gone.
 create or replace function galley.jobs_expire(p_before timestamptz, p_limit int)
-returns int language plpgsql as $$
+returns int language plpgsql
+set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_ids text[]; v_count int;
 begin
   with recursive root as (

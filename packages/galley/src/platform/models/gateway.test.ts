@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
+import { startModelServer } from '../../../fakes/models/index.ts'
 import type { ScriptEntry } from '../../../fakes/models/index.ts'
 import { readConfig } from '../config.ts'
 import { createIsolation } from '../isolation/index.ts'
@@ -148,22 +147,13 @@ describe('failures of the transport', () => {
   })
 
   test('a redirect is not followed, since it would carry the key along', async () => {
-    let followed = 0
-    const elsewhere = createServer((_request, response) => {
-      followed += 1
-      response.end('{}')
-    }).listen(0, '127.0.0.1')
-    const here = createServer((_request, response) => {
-      const { port } = elsewhere.address() as AddressInfo
-      response.writeHead(307, { location: `http://127.0.0.1:${port}/` }).end()
-    }).listen(0, '127.0.0.1')
-    const { port } = here.address() as AddressInfo
-    const environment = { MODEL_BASE_URL: `http://127.0.0.1:${port}/v1` }
-    const bench = await openBench(scripted(), { environment })
-    await assert.rejects(bench.generate(), { code: 'model_unreachable', message: /redirect/ })
-    assert.equal(followed, 0)
-    await bench.close()
-    for (const server of [here, elsewhere]) server.close()
+    const elsewhere = await startModelServer({ protocol: 'openai', answer: () => goodAnswer })
+    const redirect = { kind: 'redirect', to: `${elsewhere.url}/chat/completions` } as const
+    await withBench(scripted(redirect, redirect, redirect), async ({ generate }) => {
+      await assert.rejects(generate(), { code: 'model_unreachable', message: /redirect/ })
+    })
+    assert.equal(elsewhere.requests.length, 0)
+    await elsewhere.close()
   })
 
   test('a server that is not there', async () => {

@@ -22,7 +22,12 @@ interface Driver<K extends Kind> {
 /** One entry per driver; each is loaded when it is first used. */
 const drivers: { [K in Kind]: Driver<K> } = {
   local: {
-    open: async (config) => (await import('./drivers/local.ts')).createLocalStorage(config),
+    async open(config) {
+      const storage = (await import('./drivers/local.ts')).createLocalStorage(config)
+      // What crashes left behind is litter, not a reason to stop.
+      void storage.sweep().catch(() => undefined)
+      return storage
+    },
     serve: async (storage, config) =>
       (await import('./drivers/local.ts')).createLocalStorageHandler(storage, config),
   },

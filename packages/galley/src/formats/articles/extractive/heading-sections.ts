@@ -1,5 +1,5 @@
 import { centroid, sentenceVectors, similarity } from '../../../platform/text/ranking/index.ts'
-import type { Material } from './material.ts'
+import type { Material, Statement } from './material.ts'
 import type { SectionPlan } from './sections.ts'
 import { headingOf } from './source-headings.ts'
 import type { SourceHeading } from './source-headings.ts'
@@ -18,6 +18,7 @@ interface Group {
 export function headingSections(material: Material, most: number): SectionPlan[] {
   const { statements } = material
   const groups: Group[] = []
+  const shared = sharedDepth(statements)
   for (const statement of statements) {
     const last = groups.at(-1)
     const previous = statements[statement.index - 1]
@@ -31,12 +32,14 @@ export function headingSections(material: Material, most: number): SectionPlan[]
       last.words += words
       last.parts[0]!.words += words
     } else {
-      const heading = statement.headingPath.at(-1) ?? ''
+      // A heading above everything is the document's title and names no section.
+      const path = statement.headingPath.slice(shared)
+      const heading = path.at(-1) ?? ''
       groups.push({
         start: statement.index,
         end: statement.index + 1,
         words,
-        parts: [{ heading, words, parents: statement.headingPath.slice(0, -1) }],
+        parts: [{ heading, words, parents: path.slice(0, -1) }],
       })
     }
   }
@@ -46,6 +49,20 @@ export function headingSections(material: Material, most: number): SectionPlan[]
     end,
     heading: headingOf(parts, material.language),
   }))
+}
+
+/** How many headings stand above every statement alike. */
+function sharedDepth(statements: readonly Statement[]): number {
+  const paths = statements.map((statement) => statement.headingPath)
+  const first = paths.find((path) => path.length > 0) ?? []
+  let depth = 0
+  while (
+    depth < first.length &&
+    paths.every((path) => path.length === 0 || path[depth] === first[depth])
+  ) {
+    depth++
+  }
+  return depth
 }
 
 /** Joins neighbours until none is too small and no more than `most` are left. */

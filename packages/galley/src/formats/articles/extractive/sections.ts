@@ -28,11 +28,16 @@ export function planSections(
   if (statements.length === 0) return []
   const words = wordsIn(statements, 0, statements.length)
   const range = asked ? { least: asked, most: asked } : sectionRange(words)
-  // An author's headings are kept however short the text is.
-  const plans = isStructured(material)
-    ? headingSections(material, asked ?? mostSections)
-    : withoutSmallTalk(topicSections(material, range), quality)
-  return splitLargest(material, plans, range.least)
+  if (isStructured(material)) {
+    // An author's headings are kept however short the text is, unless very much stands below one.
+    const least = asked ?? Math.min(range.least, Math.ceil(words / 1500))
+    return splitLargest(material, headingSections(material, asked ?? mostSections), least)
+  }
+  return splitLargest(
+    material,
+    withoutSmallTalk(topicSections(material, range), quality),
+    range.least,
+  )
 }
 
 function topicSections(material: Material, range: { least: number; most: number }): SectionPlan[] {

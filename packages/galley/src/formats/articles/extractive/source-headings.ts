@@ -53,7 +53,7 @@ function plainHeading(heading: string): string {
     .replace(/!?\[([^\][]*)\]\([^)]*\)/g, '$1')
     .replace(/[*_`]+|\s*#+\s*$|^#+\s*/g, '')
     .replace(/^(?:\d+[.)]\s*)+(?=\p{L})|^(?:\d+\.)+\d+\s+(?=\p{L})/u, '')
-    .replace(/\s*[\[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?\s*/g, ' ')
+    .replace(/\s*[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}[\])]?\s*/g, ' ')
     .replace(/\s+/g, ' ')
     .replace(/\s*[:.–—-]\s*$/, '')
     .trim()

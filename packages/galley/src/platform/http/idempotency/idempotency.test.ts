@@ -161,6 +161,11 @@ test('a refusal is an answer and repeats; a failure is not, and may be tried aga
   reset()
   assert.equal((await post(app, 'failed', 'a')).status, 201)
   assert.deepEqual(done, ['a'])
+
+  reset(async () => AbortSignal.abort().throwIfAborted())
+  assert.equal((await post(app, 'given up', 'a')).status, 499)
+  reset()
+  assert.equal((await post(app, 'given up', 'a')).status, 201)
 })
 
 test('after a crash the claim runs out and the request may be done again, by one of many', async () => {

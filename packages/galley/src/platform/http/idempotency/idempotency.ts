@@ -29,8 +29,8 @@ const RETRY_AFTER_SECONDS = 2
 /**
  * `Idempotency-Key`: the first request claims the key in the database before it works. A twin gets
  * the first answer, or 409 while there is none; another request under the same key gets 422. When
- * the process dies in between, the claim runs out and the request may be done again. Answers of 500
- * and above, and 429, are not kept: the next try is a new one.
+ * the process dies in between, the claim runs out and the request may be done again. Failures of
+ * ours, calls that were given up and limits are not kept: the next try is a new one.
  *
  * @throws ConflictError, InvalidError
  * @example
@@ -61,7 +61,7 @@ export function createIdempotency(db: Database, options: IdempotencyOptions = {}
   }
 
   async function settle(request: IdempotentRequest, claimId: string, response: Response) {
-    if (response.status >= 500 || response.status === 429) await store.release(request, claimId)
+    if (!isWorthKeeping(response.status)) await store.release(request, claimId)
     else await store.finish(request, claimId, await readAnswer(response))
   }
 
@@ -90,6 +90,9 @@ export function createIdempotency(db: Database, options: IdempotencyOptions = {}
     return replay(state.answer)
   }
 }
+
+/** Failures of ours, callers who gave up (499) and limits say nothing about the next try. */
+const isWorthKeeping = (status: number) => status < 499 && status !== 429
 
 /** What was asked, as one hash: method, address, type and body. A stream counts by its length. */
 export async function hashRequest(

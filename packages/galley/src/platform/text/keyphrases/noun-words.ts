@@ -61,7 +61,7 @@ export function canName(
   if (words.isEnglish && isAdverbOrParticiple(lower(last))) return false
   if (
     words.isEnglish &&
-    /ly$/.test(lower(first)) &&
+    lower(first).endsWith('ly') &&
     phrase.length > 1 &&
     isAdverbOrParticiple(lower(first))
   )
@@ -116,8 +116,8 @@ export function evidenceOf(
     if (words.verbs.has(lower(token))) evidence -= token === tokens[to - 1] ? 1.5 : 0.8
   }
   if (words.isEnglish && to - from > 1) {
-    if (/ing$/.test(tokens[from]!.text)) evidence -= 0.5
-    if (/ing$/.test(tokens[to - 1]!.text)) evidence -= 0.3
+    if (tokens[from]!.text.endsWith('ing')) evidence -= 0.5
+    if (tokens[to - 1]!.text.endsWith('ing')) evidence -= 0.3
   }
   return evidence
 }
