@@ -60,20 +60,23 @@ describe('child processes', async () => {
     await brief.close()
   })
 
-  it('let their parent end without being closed', async () => {
-    const program = `
+  for (const ending of ['', 'await isolation.close()']) {
+    it(`let their parent end: ${ending || 'never closed'}`, async () => {
+      const program = `
       import { createIsolation } from ${JSON.stringify(import.meta.resolve('./index.ts'))}
       const isolation = await createIsolation({ driver: 'child-process', size: 1 })
-      console.log(await isolation.run({ module: ${JSON.stringify(module)}, export: 'processId' }, {}, ${JSON.stringify(limits)}))`
-    const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-      stdio: 'pipe',
+      console.log(await isolation.run({ module: ${JSON.stringify(module)}, export: 'processId' }, {}, ${JSON.stringify(limits)}))
+      ${ending}`
+      const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+        stdio: 'pipe',
+      })
+      let output = ''
+      parent.stdout.on('data', (chunk) => (output += chunk))
+      const [code] = await once(parent, 'close')
+      assert.equal(code, 0)
+      while (isRunning(Number(output))) await new Promise((resolve) => setTimeout(resolve, 10))
     })
-    let output = ''
-    parent.stdout.on('data', (chunk) => (output += chunk))
-    const [code] = await once(parent, 'close')
-    assert.equal(code, 0)
-    while (isRunning(Number(output))) await new Promise((resolve) => setTimeout(resolve, 10))
-  })
+  }
 })
 
 function isRunning(processId: number): boolean {

@@ -15,13 +15,15 @@ returns jsonb language sql immutable as $$
     'actor', jsonb_build_object('kind', 'job', 'id', p_job_id), 'data', p_data)
 $$;
 
--- At the commit of the caller's transaction: the event cursor is locked for a moment only.
+-- Runs at the commit of the caller's transaction, so that the event cursor is locked for a moment
+-- only, and writes what all its jobs_enqueue calls have left in a setting of that transaction.
 create or replace function galley.jobs_announce() returns trigger language plpgsql as $$
+declare v_events jsonb := nullif(current_setting('galley.new_jobs', true), '')::jsonb;
 begin
-  perform galley.append_events(new.workspace_id, jsonb_build_array(
-    galley.job_event('job.queued', new.id, jsonb_build_object('name', new.name, 'version', new.version))
-    || jsonb_build_object('actor', new.actor)));
-  perform pg_notify('galley_jobs', new.workspace_id);
+  if v_events is null then return null; end if;
+  perform set_config('galley.new_jobs', '', true);
+  perform galley.jobs_append(v_events);
+  perform pg_notify('galley_jobs', e.value->>'w') from jsonb_array_elements(v_events) as e;
   return null;
 end $$;
 drop trigger if exists jobs_announce on galley.jobs;
@@ -52,6 +54,12 @@ begin
     end if;
     exit when job_id is not null; -- else the other one ended in between: try again
   end loop;
+  if is_new then
+    perform set_config('galley.new_jobs', (
+      coalesce(nullif(current_setting('galley.new_jobs', true), '')::jsonb, '[]')
+      || jsonb_build_object('w', p_workspace_id, 'e', galley.job_event('job.queued', job_id,
+        jsonb_build_object('name', p_name, 'version', p_version)) || jsonb_build_object('actor', p_actor)))::text, true);
+  end if;
   return next;
 end $$;
 

@@ -79,3 +79,10 @@ test('words that only look like abbreviations end their sentence', () => {
     'Wallets, no. 5 of them, see p. 7.',
   ])
 })
+
+test('an address with a question mark stays whole', () => {
+  assert.deepEqual(split('See https://example.com/watch?v=1&t=2m for it. Next.'), [
+    'See https://example.com/watch?v=1&t=2m for it.',
+    'Next.',
+  ])
+})

@@ -99,6 +99,8 @@ function repair(
 function joins(text: string, index: number, profile: LanguageProfile): boolean {
   const before = text.slice(Math.max(0, index - 40), index).trimEnd()
   const after = text.slice(index, index + 40)
+  // An address (`watch?v=1`): no sentence goes on in small letters without a space.
+  if (/[!?]$/.test(text.slice(index - 1, index)) && /^[\p{Ll}\p{N}/&=]/u.test(after)) return true
   // “Why?” he asked. Also 「なぜ？」と言った。
   if (/[」』]$/u.test(before) && /^(?:と|って)/u.test(after)) return true
   if (/[?!]["'”’»)\]]$/u.test(before) && /^\s*\p{Ll}/u.test(after)) return true

@@ -27,6 +27,7 @@ describe('detectKind', () => {
     const pasted = text('**Ann Lee:** Hello.\n\n**Bo Li:** Hi.')
     assert.equal(await detectKind(pasted, undefined, 'text/plain'), 'markdown')
     assert.equal(await detectKind(pasted, 'a.txt', 'text/plain'), 'text')
+    assert.equal(await detectKind(text('[[A note]] on `<rss version="2.0">`'), 'a.md'), 'markdown')
   })
 
   const refused: [

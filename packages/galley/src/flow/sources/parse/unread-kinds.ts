@@ -30,12 +30,13 @@ const textKinds: { name: string; extensions: string[]; recognises: RegExp }[] = 
   {
     name: 'JSON',
     extensions: ['json', 'jsonl', 'ndjson'],
-    recognises: /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*[[{"])/,
+    recognises: /^\s*(?:\{\s*"[^"\n]*"\s*:|\[\s*\{\s*"|\[\s*"[^"\n]*"\s*[,\]])/,
   },
   {
     name: 'a feed (RSS or Atom)',
     extensions: ['rss', 'atom'],
-    recognises: /^[\s\S]{0,4000}<(?:rss|feed|rdf:RDF)[\s>]/i,
+    recognises:
+      /^\s*(?:<\?[^>]*>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<(?:rss|feed|rdf:RDF)[\s>]/i,
   },
   { name: 'XML', extensions: ['xml', 'ttml', 'dfxp'], recognises: /^\s*<\?xml\s/i },
   {

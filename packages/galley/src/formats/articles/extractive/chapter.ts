@@ -61,7 +61,11 @@ export function writeChapter(
   )
   const blocks = compose(selection, quotes)
   if (blocks.length > 0) return { sectionId, heading, blocks }
-  return { sectionId, heading, blocks: [lastResort(statements, section?.summary || heading)] }
+  return {
+    sectionId,
+    heading,
+    blocks: [lastResort(statements, mayPrint, section?.summary || heading)],
+  }
 }
 
 function wordsOnly(text: string): string {
@@ -131,8 +135,12 @@ function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
 }
 
 /** A section of nothing but small talk still gets its longest that stands alone; an empty one its summary. */
-function lastResort(statements: readonly Statement[], summary: string): Block {
-  const whole = statements.filter((statement) => !statement.isFlawed)
+function lastResort(
+  statements: readonly Statement[],
+  mayPrint: (statement: Statement) => boolean,
+  summary: string,
+): Block {
+  const whole = statements.filter((statement) => !statement.isFlawed && mayPrint(statement))
   const [longest] = whole.toSorted(
     (a, b) => a.traits.dependence - b.traits.dependence || b.traits.words - a.traits.words,
   )

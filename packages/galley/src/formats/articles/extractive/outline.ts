@@ -38,7 +38,7 @@ export function planOutline(material: Material, ranking: Ranking, sections?: num
   const phrases = phrasesOf(material, ranking.quality)
   const plans = planSections(material, ranking.quality, sections)
   const headings = nameSections(material, plans, phrases, printWeights(material, plans, ranking))
-  const standfirst = pickStandfirst(material, ranking)
+  const standfirst = pickStandfirst(material, plans, ranking)
   return {
     title: titleOf(material.sources) ?? titleFrom(material, phrases, ranking.quality),
     standfirst: standfirst.map((statement, at) =>
@@ -146,13 +146,22 @@ function standsAlone({ traits }: Statement): number {
 }
 
 /** One to three neighbouring sentences from the first half that say what it is about. */
-function pickStandfirst(material: Material, ranking: Ranking): Statement[] {
+function pickStandfirst(
+  material: Material,
+  plans: readonly SectionPlan[],
+  ranking: Ranking,
+): Statement[] {
   const { statements } = material
   const titleStems = new Set(
     tokenize(material.sources[0]?.title ?? '', material.language)
       .filter((token) => !token.isStopWord)
       .map((token) => token.stem),
   )
+  // A section is not robbed of its only sentences.
+  const hasCompany = (statement: Statement): boolean => {
+    const plan = plans.find(({ end }) => statement.index < end)
+    return statements.slice(plan?.start, plan?.end).filter(isPrintable).length >= 6
+  }
   const reach = Math.max(12, statements.length * 0.4)
   const opener = bestOf(
     statements.filter((statement) => statement.index < reach && isSelfContained(statement)),

@@ -49,7 +49,10 @@ export function startChild(): Child {
   const child: Child = {
     residentMb: 0,
     ended,
-    kill: () => void process_.kill('SIGKILL'),
+    kill: () => {
+      setAwaited(process_, true) // whoever waits for its end must live to see it
+      process_.kill('SIGKILL')
+    },
     run: async (message, name) => {
       setAwaited(process_, true)
       try {

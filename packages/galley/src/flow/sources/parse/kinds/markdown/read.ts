@@ -6,14 +6,21 @@ import { normaliseText } from '../../normalise-text.ts'
 import type { Block, ParsedBlocks, ParserInput } from '../../parsed-source.ts'
 import { attributeSpeakers } from '../../transcript/attribute-speakers.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { splitDocument } from './split-document.ts'
 import { treeToBlocks } from './tree-to-blocks.ts'
+
+const syntax = { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }
 
 /** Reads Markdown: front matter to metadata, structure to blocks, speaker labels to speakers. */
 export async function read(input: ParserInput): Promise<ParsedBlocks> {
   const { text, encoding } = decodeText(input.bytes, input.charset)
   const { body, speakers, metadata, ...described } = readFrontMatter(normaliseText(text))
-  const tree = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
-  const { prose, links } = withoutBareLinks(await treeToBlocks(tree))
+  const all: Block[] = []
+  for (const part of splitDocument(body)) {
+    input.signal?.throwIfAborted()
+    all.push(...(await treeToBlocks(fromMarkdown(part, syntax))))
+  }
+  const { prose, links } = withoutBareLinks(all)
   const blocks = attributeSpeakers(prose, { speakers })
   return {
     ...described,
