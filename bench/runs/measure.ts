@@ -1,7 +1,9 @@
 /** What one contestant reaches on its own fresh database; absent: it does not offer that. */
 export interface Measures {
-  /** 20 runs at a time, 10 steps each. */
+  /** 20 runs at a time, 10 steps each; the start calls are inside the time. */
   seriesStepsPerSecond?: number
+  /** The same, of runs that are already in line: no start calls. */
+  queuedStepsPerSecond?: number
   /** 20 runs at a time: outline, 8 side by side, seo, compose. */
   fanStepsPerSecond?: number
   /** One run alone: milliseconds that a step adds. */

@@ -14,8 +14,9 @@ import type { Measures } from './measure.ts'
 
 const contestants = ['galley', 'dbos', 'pg-boss', 'graphile-worker', 'bare-table']
 const rows: [keyof Measures, string, boolean][] = [
-  ['seriesStepsPerSecond', '20 runs × 10 steps, steps/s', true],
-  ['fanStepsPerSecond', 'fan-out, steps/s', true],
+  ['seriesStepsPerSecond', '20 × 10 steps with start calls, steps/s', true],
+  ['queuedStepsPerSecond', '20 × 10 steps, already in line, steps/s', true],
+  ['fanStepsPerSecond', 'fan-out with start calls, steps/s', true],
   ['aloneMsPerStep', 'one run alone, ms per step', false],
   ['jobsPerSecond', 'empty jobs, jobs/s', true],
   ['startP50Ms', 'start call → handler, p50 ms', false],

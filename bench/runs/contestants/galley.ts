@@ -40,7 +40,7 @@ export async function run(url: string): Promise<Measures> {
     },
   })
   const times = (count: number) => Array.from({ length: count }, (_, index) => index)
-  const worker = await createWorker({
+  const options = {
     db,
     concurrency: CONCURRENCY,
     workspaceConcurrency: CONCURRENCY,
@@ -59,7 +59,8 @@ export async function run(url: string): Promise<Measures> {
         for (const index of times(300)) await step(run, `step-${index}`)
       }),
     ],
-  })
+  }
+  let worker = await createWorker(options)
   const enqueue = (name: string, input: string | null = null) =>
     db.tenant(workspaceId, (tx) =>
       jobs.enqueue(tx, {
@@ -73,6 +74,9 @@ export async function run(url: string): Promise<Measures> {
     )
   async function drain(name: string, count: number): Promise<void> {
     await inLanes(count, () => enqueue(name))
+    await empty(name)
+  }
+  async function empty(name: string): Promise<void> {
     for (;;) {
       const open = `select 1 from galley.jobs where finished_at is null and name = $1 limit 1`
       if ((await db.system.$client.query(open, [name])).rowCount === 0) return
@@ -80,9 +84,15 @@ export async function run(url: string): Promise<Measures> {
     }
   }
 
-  await drain('series', 100)
+  await worker.stop()
+  await inLanes(800, () => enqueue('series'))
+  const queuedStepsPerSecond = await rate(800 * SERIES, async () => {
+    worker = await createWorker(options)
+    await empty('series')
+  })
   await drain('fan', 50)
   const result: Measures = {
+    queuedStepsPerSecond,
     seriesStepsPerSecond: await rate(800 * SERIES, () => drain('series', 800)),
     fanStepsPerSecond: await rate(600 * FAN, () => drain('fan', 600)),
     aloneMsPerStep: 1000 / (await rate(300, () => drain('alone', 1))),

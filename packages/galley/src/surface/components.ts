@@ -45,7 +45,12 @@ export function createComponents(): Components {
     schemas,
     inline,
     refer(schema, name) {
-      schemas[name] = inline(schema)
+      const named = inline(schema)
+      const other = schemas[name]
+      if (other !== undefined && JSON.stringify(other) !== JSON.stringify(named)) {
+        throw new TypeError(`two schemas are called "${name}"; rename the operation or the schema`)
+      }
+      schemas[name] = named
       return { $ref: prefix + name }
     },
   }
@@ -59,12 +64,14 @@ function rename(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((item) => rename(item, names))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
+    Object.entries(value).flatMap(([key, item]) => {
+      // What every integer has says nothing about this one.
+      if (Math.abs(item as number) === Number.MAX_SAFE_INTEGER) return []
       if (key === '$ref' && typeof item === 'string') {
         const name = item.replace(/^#\/\$defs\//, '')
-        return [key, prefix + (names.get(name) ?? name)]
+        return [[key, prefix + (names.get(name) ?? name)]]
       }
-      return [key, rename(item, names)]
+      return [[key, rename(item, names)]]
     }),
   )
 }

@@ -1,8 +1,13 @@
 import type { z } from 'zod'
-import { Problem, wireSchema } from '../platform/http/index.ts'
+import { JobAccepted } from '../flow/pipelines/index.ts'
+import { Problem, snakeKeys, wireSchema } from '../platform/http/index.ts'
 import type { JsonSchema, Route } from '../platform/http/index.ts'
 import { createComponents } from './components.ts'
 import type { Components } from './components.ts'
+import { isJobRoute } from './job-route.ts'
+import { readOperationInput } from './operation-input.ts'
+import type { OperationParameter } from './operation-input.ts'
+import { operationId, typeName } from './operation-name.ts'
 
 export interface OpenApiDocument {
   openapi: '3.1.0'
@@ -30,7 +35,8 @@ const tagDescriptions: Record<string, string> = {
   steps: 'One unit of work each: durable, metered, idempotent; also a tool for agents.',
   pipelines: 'Work of many steps, always a job.',
   events: "The workspace's facts, in order.",
-  billing: 'Usage, costs and budgets.',
+  usage: 'What the models were used for, call by call and summed up.',
+  budget: 'What the workspace may spend on models.',
   models: 'The language models that can be used here.',
 }
 
@@ -67,20 +73,23 @@ export function describeApi(routes: readonly Route[]): OpenApiDocument {
 }
 
 function describeRoute(route: Route, components: Components, problem: JsonSchema): object {
-  const input = wireSchema(route.input, 'input')
-  const { parameters, body } = splitInput(route, input)
+  const input = readOperationInput(route)
+  const parameters = [
+    ...input.path.map((parameter) => describeParameter(parameter, 'path', components)),
+    ...input.query.map((parameter) => describeParameter(parameter, 'query', components)),
+    ...describeHeaders(route),
+  ]
+  const body = describeBody(route, input, components)
   return {
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.tag],
     ...(route.permission === null ? { security: [] } : { 'x-permission': route.permission }),
-    ...(parameters.length > 0 || route.method === 'POST'
-      ? { parameters: [...parameters, ...standardHeaders(route)] }
-      : {}),
-    ...(body && { requestBody: describeBody(route, components.inline(body)) }),
+    ...(isJobRoute(route) && { 'x-job-output': nameOutput(route, route.jobOutput, components) }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: body }),
     responses: {
-      [String(route.status ?? 200)]: describeAnswer(route, components),
-      ...(route.tag === 'steps' && { 202: jobAccepted }),
+      ...describeAnswers(route, components),
       default: {
         description: 'A problem.',
         content: { 'application/problem+json': { schema: problem } },
@@ -89,65 +98,102 @@ function describeRoute(route: Route, components: Components, problem: JsonSchema
   }
 }
 
-/** Names the SDK's method: `documents.listVersions`, `steps.outline.generate`. */
-export const operationId = (route: Pick<Route, 'tag' | 'name'>) => `${route.tag}.${route.name}`
-
-function splitInput(
-  route: Route,
-  input: JsonSchema,
-): { parameters: object[]; body: JsonSchema | null } {
-  const inPath = new Set([...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))
-  const hasBody = route.method !== 'GET' && route.method !== 'DELETE' && route.body !== 'none'
-  const properties = Object.entries(input.properties ?? {}) as [string, JsonSchema][]
-  const required = new Set(input.required)
-  const outside = properties.filter(([name]) => inPath.has(name) || !hasBody)
-  const inside = properties.filter(([name]) => !inPath.has(name) && hasBody)
-  const parameters = outside.map(([name, { description, ...schema }]) => ({
+function describeParameter(
+  { name, isRequired, schema: { description, ...schema } }: OperationParameter,
+  place: 'path' | 'query',
+  components: Components,
+): object {
+  return {
     name,
-    in: inPath.has(name) ? 'path' : 'query',
-    required: inPath.has(name) || required.has(name),
+    in: place,
+    required: isRequired,
     ...(description && { description }),
-    schema,
-  }))
-  if (inside.length === 0) return { parameters, body: null }
-  const { $schema: _, ...rest } = input
-  const names = new Set(inside.map(([name]) => name))
-  const body = {
-    ...rest,
-    properties: Object.fromEntries(inside),
-    required: [...required].filter((name) => names.has(name)),
+    schema: components.inline(schema),
   }
-  return { parameters, body }
 }
 
-function standardHeaders(route: Route): object[] {
-  if (route.method !== 'POST') return []
-  const description =
-    'Makes a repeated request give the first answer again instead of acting twice.'
-  const schema = { type: 'string', maxLength: 255 }
-  return [{ name: 'Idempotency-Key', in: 'header', required: false, description, schema }]
+function describeHeaders({ method, etag, produces }: Route): object[] {
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: false,
+    description,
+    schema: { type: 'string', maxLength: 255 },
+  })
+  return [
+    ...(method === 'POST'
+      ? [header('Idempotency-Key', 'A repeated request gets the first answer again.')]
+      : []),
+    ...(etag && method === 'GET'
+      ? [header('If-None-Match', 'Answers 304 when it still fits.')]
+      : []),
+    ...(etag && method === 'PATCH'
+      ? [header('If-Match', 'Answers 412 when it fits no more.')]
+      : []),
+    ...(produces?.includes('text/event-stream')
+      ? [header('Last-Event-ID', 'Goes on behind this event.')]
+      : []),
+  ]
 }
 
-function describeBody(route: Route, schema: JsonSchema): object {
-  const content: Record<string, object> = {
-    'application/json': { schema, ...(route.example !== undefined && { example: route.example }) },
+function describeBody(
+  route: Route,
+  { json, form, raw }: ReturnType<typeof readOperationInput>,
+  components: Components,
+): object | null {
+  const content: Record<string, object> = {}
+  if (json) {
+    const schema = components.refer(json, typeName(route, 'Input'))
+    const example = route.example === undefined ? {} : { example: snakeKeys(route.example) }
+    content['application/json'] = { schema, ...example }
   }
-  if (route.body === 'form') content['multipart/form-data'] = { schema }
-  return { required: (schema.required?.length ?? 0) > 0, content }
+  if (form) content['multipart/form-data'] = { schema: components.inline(form) }
+  for (const type of raw ?? []) content[type] = { schema: { type: 'string', format: 'binary' } }
+  if (Object.keys(content).length === 0) return null
+  return { required: raw !== null || (json?.required?.length ?? 0) > 0, content }
 }
 
-const jobAccepted = {
-  description: 'It takes longer, or was asked to: follow the job.',
-  headers: { Location: { schema: { type: 'string' }, description: 'The job.' } },
+function describeAnswers(route: Route, components: Components): Record<string, object> {
+  const status = String(route.status ?? 200)
+  if (status === '204') return { 204: { description: 'Done.' } }
+  if (route.produces) {
+    const schema = { type: 'string' }
+    const content = Object.fromEntries(route.produces.map((type) => [type, { schema }]))
+    const isStream = route.produces.includes('text/event-stream')
+    return {
+      [status]: { description: isStream ? 'The events.' : 'The file.', content },
+      ...(isStream && { 204: { description: 'There is nothing more to come.' } }),
+    }
+  }
+  const accepted = {
+    description: 'Accepted as a job.',
+    headers: { Location: { schema: { type: 'string' }, description: 'The job.' } },
+    content: json(components.inline(wireSchema(JobAccepted, 'output'))),
+  }
+  if (status === '202') return { 202: accepted }
+  const output = isJobRoute(route) ? route.jobOutput : (route.output as z.ZodType)
+  const tag = { ETag: { schema: { type: 'string' }, description: 'The version that this is.' } }
+  return {
+    [status]: {
+      description: 'The answer.',
+      ...(route.etag && { headers: tag }),
+      content: json(nameOutput(route, output, components)),
+    },
+    ...(isJobRoute(route) && { 202: accepted }),
+    ...(route.etag && route.method === 'GET' && { 304: { description: 'It still fits.' } }),
+  }
 }
 
-function describeAnswer(route: Route, components: Components): object {
-  const status = route.status ?? 200
-  if (status === 204) return { description: 'Done.' }
-  const schema = components.inline(wireSchema(route.output as z.ZodType, 'output'))
-  const types = route.produces ?? ['application/json']
-  const content = Object.fromEntries(
-    types.map((type) => [type, route.produces ? { schema: { type: 'string' } } : { schema }]),
-  )
-  return { description: status === 202 ? 'Accepted as a job.' : 'The answer.', content }
+const json = (schema: JsonSchema) => ({ 'application/json': { schema } })
+
+/** A reference to the answer's schema: by its own name, or by the operation's. */
+function nameOutput(
+  route: Pick<Route, 'tag' | 'name'>,
+  output: z.ZodType,
+  components: Components,
+): JsonSchema {
+  const schema = wireSchema(output, 'output')
+  const id = output.meta()?.id
+  if (typeof id === 'string') return components.refer(schema, id)
+  return components.refer(schema, typeName(route, 'Output'))
 }

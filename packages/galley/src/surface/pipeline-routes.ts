@@ -1,13 +1,15 @@
 import { JobAccepted, startPipeline } from '../flow/pipelines/index.ts'
 import { defineRoute } from '../platform/http/index.ts'
-import type { Route } from '../platform/http/index.ts'
 import type { Pipeline } from '../platform/pipeline.ts'
 import { splitJobOptions, withJobOptions } from './job-options.ts'
+import type { JobRoute } from './job-route.ts'
 
 /** `POST /pipelines/<id>` for every pipeline: always a job, so always 202. */
-export function pipelineRoutes(pipelines: readonly Pipeline[]): Route[] {
-  return pipelines.map((pipeline) =>
-    defineRoute({
+export function pipelineRoutes(pipelines: readonly Pipeline[]): JobRoute[] {
+  return pipelines.map((pipeline) => ({
+    isReadOnly: false,
+    jobOutput: pipeline.output,
+    ...defineRoute({
       method: 'POST',
       path: `/pipelines/${pipeline.id}`,
       tag: 'pipelines',
@@ -22,5 +24,5 @@ export function pipelineRoutes(pipelines: readonly Pipeline[]): Route[] {
         return startPipeline({ ctx, input: { ...options, pipeline: pipeline.id, input: rest } })
       },
     }),
-  )
+  }))
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { JobAccepted, runStep } from '../flow/pipelines/index.ts'
 import { defineRoute, Reply } from '../platform/http/index.ts'
-import type { Route } from '../platform/http/index.ts'
 import type { Step } from '../platform/step.ts'
 import { jobFailure } from './job-failure.ts'
 import { splitJobOptions, withJobOptions } from './job-options.ts'
+import type { JobRoute } from './job-route.ts'
 
 /** How long a call of a step is waited for when the caller does not say. */
 const DEFAULT_WAIT_SECONDS = 25
@@ -13,9 +13,11 @@ const DEFAULT_WAIT_SECONDS = 25
  * `POST /steps/<id>` for every step. The answer is the step's output when it is there in time, and
  * 202 with the job when it is not, or when the caller says `Prefer: respond-async`.
  */
-export function stepRoutes(steps: readonly Step[]): Route[] {
-  return steps.map((step) =>
-    defineRoute({
+export function stepRoutes(steps: readonly Step[]): JobRoute[] {
+  return steps.map((step) => ({
+    isReadOnly: step.isReadOnly,
+    jobOutput: step.output,
+    ...defineRoute({
       method: 'POST',
       path: `/steps/${step.id}`,
       tag: 'steps',
@@ -37,7 +39,7 @@ export function stepRoutes(steps: readonly Step[]): Route[] {
         return new Reply(job.output, { headers: { 'galley-job': job.id } })
       },
     }),
-  )
+  }))
 }
 
 /** RFC 7240: `Prefer: respond-async`, `Prefer: wait=10`. */

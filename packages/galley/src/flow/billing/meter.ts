@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
+import { insist } from '../../platform/db/index.ts'
 import type { Database } from '../../platform/db/index.ts'
 import { BudgetError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
@@ -29,7 +30,9 @@ export function createMeter(db: Tenant): Meter {
       if (amountMicros === null) return refuseUnderBudget(db, ctx, purpose)
       return reserve(db, ctx, amountMicros, purpose)
     },
-    settle: (ctx, reservation, usage) => settle(db, ctx, reservation, usage),
+    // The call is paid: its record is written again and again, rather than the call made again.
+    settle: (ctx, reservation, usage) =>
+      insist(() => settle(db, ctx, reservation, usage), { forMs: GRACE_SECONDS * 1000 }),
     openJobBudget: ensureJobBudget,
   }
 }

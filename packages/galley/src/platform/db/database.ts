@@ -1,10 +1,16 @@
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
+import { defineCodes, UnavailableError } from '../error.ts'
 import { isId } from '../id.ts'
 import { createListener } from './listener.ts'
 import type { Listener } from './listener.ts'
 import { APP_ROLE } from './schema.ts'
+import { insist, isTransient } from './transient.ts'
+
+const codes = defineCodes({
+  DATABASE_UNAVAILABLE: 'The database does not answer. Nothing was changed; try again in a moment.',
+})
 
 /** A Drizzle handle on one open transaction. */
 export type Transaction = NodePgDatabase
@@ -70,6 +76,25 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 }
 
+/** A database that restarts is back sooner than this; nothing has been done yet, so waiting is safe. */
+const PATIENCE_MS = 10_000
+
+async function open(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
+  const client = await pool.connect()
+  try {
+    await client.query(begin)
+    return client
+  } catch (error) {
+    client.release(error as Error)
+    throw error
+  }
+}
+
+function refuse(cause: unknown): never {
+  if (!isTransient(cause)) throw cause
+  throw new UnavailableError(codes.DATABASE_UNAVAILABLE, { retryAfterSeconds: 5 }, { cause })
+}
+
 const handles = new WeakMap<pg.PoolClient, NodePgDatabase>()
 
 async function runTransaction<T>(
@@ -77,10 +102,9 @@ async function runTransaction<T>(
   begin: string,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
+  const client = await insist(() => open(pool, begin), { forMs: PATIENCE_MS }).catch(refuse)
   let broken: Error | undefined
   try {
-    await client.query(begin)
     let handle = handles.get(client)
     if (!handle) {
       handle = drizzle({ client })

@@ -140,9 +140,12 @@ function lastResort(
   mayPrint: (statement: Statement) => boolean,
   summary: string,
 ): Block {
-  const whole = statements.filter((statement) => !statement.isFlawed && mayPrint(statement))
-  const [longest] = whole.toSorted(
-    (a, b) => a.traits.dependence - b.traits.dependence || b.traits.words - a.traits.words,
+  const [longest] = statements.toSorted(
+    (a, b) =>
+      Number(b.traits.words > 0 && mayPrint(b)) - Number(a.traits.words > 0 && mayPrint(a)) ||
+      Number(a.isFlawed) - Number(b.isFlawed) ||
+      a.traits.dependence - b.traits.dependence ||
+      b.traits.words - a.traits.words,
   )
   if (longest) return blockOf('paragraph', [longest], null)
   return {

@@ -164,7 +164,9 @@ function pickStandfirst(
   }
   const reach = Math.max(12, statements.length * 0.4)
   const opener = bestOf(
-    statements.filter((statement) => statement.index < reach && isSelfContained(statement)),
+    statements.filter(
+      (statement) => statement.index < reach && isSelfContained(statement) && hasCompany(statement),
+    ),
     (statement) => {
       const named = statement.stems.some((stem) => titleStems.has(stem)) ? 1.35 : 1
       const early = 1 - 0.45 * (statement.index / reach)
