@@ -92,4 +92,8 @@ const app = { bare, 'bare-tenant': bareTenant, galley }[kind]!()
 serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, (address) => {
   process.send!((address as AddressInfo).port)
 })
+process.on('message', () => {
+  const { user, system } = process.cpuUsage()
+  process.send!((user + system) / 1000)
+})
 process.on('disconnect', () => process.exit(0))

@@ -1,7 +1,7 @@
 /**
  * Requests a second of a read route with everything on, against a bare Hono route that does the
  * same select. Rounds are interleaved, so that a busy machine slows all contestants alike: trust
- * the ratios. `npm install` in `bench/` first; then `node bench/http/http.ts [seconds] [rounds]`.
+ * the ratios, and on a very busy machine those of CPU time only. `npm install` in `bench/` first; then `node bench/http/http.ts [seconds] [rounds]`.
  */
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
@@ -15,12 +15,14 @@ import {
 } from '../../packages/galley/src/workspace/identity/index.ts'
 
 interface Result {
-  requests: { average: number }
+  requests: { average: number; total: number }
   latency: { p50: number; p99: number }
   non2xx: number
   errors: number
+  /** Of the server process, in all. */
+  cpuMs: number
 }
-type Autocannon = (options: object) => Promise<Result>
+type Autocannon = (options: object) => Promise<Omit<Result, 'cpuMs'>>
 
 // Has no types of its own.
 const autocannon = createRequire(import.meta.url)('autocannon') as Autocannon
@@ -48,7 +50,8 @@ for (const kind of KINDS) {
 }
 
 for (let round = 0; round <= rounds; round++) {
-  for (const { kind, port } of servers) {
+  for (const { kind, child, port } of servers) {
+    const before = await cpuTime(child)
     const result = await autocannon({
       url: `http://127.0.0.1:${port}/api/v1/facts/1005000`,
       connections: 20,
@@ -56,7 +59,8 @@ for (let round = 0; round <= rounds; round++) {
       headers: { authorization: `Bearer ${key}` },
     })
     if (result.non2xx + result.errors > 0) throw new Error(`${kind}: ${result.non2xx} bad answers`)
-    if (round > 0) results.get(kind)!.push(result)
+    const cpuMs = (await cpuTime(child)) - before
+    if (round > 0) results.get(kind)!.push({ ...result, cpuMs })
   }
 }
 
@@ -66,16 +70,30 @@ const median = (kind: string, read: (result: Result) => number): number =>
     .map(read)
     .sort((a, b) => a - b)[Math.floor(rounds / 2)]!
 const rate = (kind: string) => median(kind, ({ requests }) => requests.average)
-console.log('| server | requests/s | p50 ms | p99 ms | of bare |')
-console.log('|---|---:|---:|---:|---:|')
-for (const kind of KINDS) {
-  const share = (rate(kind) / rate('bare')).toFixed(2)
-  const [p50, p99] = [median(kind, (r) => r.latency.p50), median(kind, (r) => r.latency.p99)]
-  console.log(`| ${kind} | ${rate(kind).toFixed(0)} | ${p50} | ${p99} | ${share} |`)
-}
-console.log(
-  `| galley of bare-tenant | | | | ${(rate('galley') / rate('bare-tenant')).toFixed(2)} |`,
-)
+const cpu = (kind: string) => median(kind, ({ cpuMs, requests }) => cpuMs / requests.total)
+const ratio = (read: (kind: string) => number, kind: string, of: string) =>
+  (read(kind) / read(of)).toFixed(2)
 
-for (const { child } of servers) child.disconnect()
+console.log('| server | requests/s | p50 ms | p99 ms | CPU ms/request | rate ÷ bare | CPU ÷ bare |')
+console.log('|---|---:|---:|---:|---:|---:|---:|')
+for (const kind of KINDS) {
+  const [p50, p99] = [median(kind, (r) => r.latency.p50), median(kind, (r) => r.latency.p99)]
+  const ratios = `${ratio(rate, kind, 'bare')} | ${ratio(cpu, kind, 'bare')}`
+  console.log(
+    `| ${kind} | ${rate(kind).toFixed(0)} | ${p50} | ${p99} | ${cpu(kind).toFixed(3)} | ${ratios} |`,
+  )
+}
+const alone = [rate, cpu].map((read) => ratio(read, 'galley', 'bare-tenant'))
+console.log(`galley ÷ bare-tenant: rate ${alone[0]}, CPU ${alone[1]}`)
+
+for (const { child } of servers) {
+  child.disconnect()
+  await once(child, 'exit')
+}
 await close()
+
+async function cpuTime(child: ChildProcess): Promise<number> {
+  child.send('cpu')
+  const [milliseconds] = (await once(child, 'message')) as [number]
+  return milliseconds
+}

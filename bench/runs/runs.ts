@@ -16,6 +16,7 @@ const contestants = ['galley', 'dbos', 'pg-boss', 'graphile-worker', 'bare-table
 const rows: [keyof Measures, string, boolean][] = [
   ['seriesStepsPerSecond', '20 × 10 steps with start calls, steps/s', true],
   ['queuedStepsPerSecond', '20 × 10 steps, already in line, steps/s', true],
+  ['cpuMicrosPerStep', 'CPU µs per step, node and server', false],
   ['fanStepsPerSecond', 'fan-out with start calls, steps/s', true],
   ['aloneMsPerStep', 'one run alone, ms per step', false],
   ['jobsPerSecond', 'empty jobs, jobs/s', true],
@@ -45,7 +46,8 @@ async function measureAll(rounds: number): Promise<void> {
   const results = new Map<string, Measures[]>(contestants.map((name) => [name, []]))
   try {
     for (let round = 0; round < rounds; round += 1) {
-      for (const name of contestants) results.get(name)!.push(await measure(name, server.url))
+      for (const name of contestants)
+        results.get(name)!.push(await measure(name, server.url, String(server.pid)))
     }
   } finally {
     await server.stop()
@@ -54,7 +56,7 @@ async function measureAll(rounds: number): Promise<void> {
   process.stdout.write(`${table(results, rounds)}\n`)
 }
 
-async function measure(name: string, serverUrl: string): Promise<Measures> {
+async function measure(name: string, serverUrl: string, pid: string): Promise<Measures> {
   const database = `bench_${crypto.randomUUID().slice(0, 8)}`
   const admin = new pg.Client({ connectionString: serverUrl })
   await admin.connect()
@@ -65,7 +67,7 @@ async function measure(name: string, serverUrl: string): Promise<Measures> {
     const { stdout } = await promisify(execFile)(
       process.execPath,
       [import.meta.filename, name, url.href],
-      { timeout: 240_000, maxBuffer: 1e8 },
+      { timeout: 240_000, maxBuffer: 1e8, env: { ...process.env, BENCH_SERVER_PID: pid } },
     )
     return JSON.parse(/^RESULT (.*)$/m.exec(stdout)![1]!) as Measures
   } catch (error) {

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { CONCURRENCY, inLanes, rate, SERIES } from '../measure.ts'
+import { CONCURRENCY, cpuPerEvent, inLanes, rate, SERIES } from '../measure.ts'
 import type { Measures } from '../measure.ts'
 
 /** What the database itself allows without group commit: one small write, one commit, per step. */
@@ -35,8 +35,12 @@ export async function run(url: string): Promise<Measures> {
   }
 
   await series(50)
+  const [seriesStepsPerSecond, cpuMicrosPerStep] = await cpuPerEvent(300 * SERIES, () =>
+    rate(300 * SERIES, () => series(300)),
+  )
   const result: Measures = {
-    seriesStepsPerSecond: await rate(300 * SERIES, () => series(300)),
+    seriesStepsPerSecond,
+    cpuMicrosPerStep,
     aloneMsPerStep: 1000 / (await rate(300, () => alone(300))),
     jobsPerSecond: await rate(2000, () => jobs(2000)),
   }

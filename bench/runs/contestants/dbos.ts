@@ -1,5 +1,5 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
-import { CONCURRENCY, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
+import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
 import type { Measures } from '../measure.ts'
 
 /** DBOS at its best here: workflows started directly, not through its polled queue. */
@@ -40,8 +40,12 @@ export async function run(url: string): Promise<Measures> {
 
   await drain(series, 40)
   await drain(fan, 20)
+  const [seriesStepsPerSecond, cpuMicrosPerStep] = await cpuPerEvent(100 * SERIES, () =>
+    rate(100 * SERIES, () => drain(series, 100)),
+  )
   const result: Measures = {
-    seriesStepsPerSecond: await rate(100 * SERIES, () => drain(series, 100)),
+    seriesStepsPerSecond,
+    cpuMicrosPerStep,
     fanStepsPerSecond: await rate(80 * FAN, () => drain(fan, 80)),
     aloneMsPerStep: 1000 / (await rate(100, () => alone())),
     jobsPerSecond: await rate(400, () => drain(empty, 400)),

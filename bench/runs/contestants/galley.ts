@@ -4,7 +4,7 @@ import { readRoutines } from '../../../packages/galley/src/platform/db/testing.t
 import { newId } from '../../../packages/galley/src/platform/id.ts'
 import { createJobs, createWorker } from '../../../packages/galley/src/platform/jobs/index.ts'
 import type { JobDefinition, Run } from '../../../packages/galley/src/platform/jobs/index.ts'
-import { CONCURRENCY, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
+import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
 import type { Measures } from '../measure.ts'
 
 const usage = {
@@ -91,9 +91,13 @@ export async function run(url: string): Promise<Measures> {
     await empty('series')
   })
   await drain('fan', 50)
+  const [seriesStepsPerSecond, cpuMicrosPerStep] = await cpuPerEvent(800 * SERIES, () =>
+    rate(800 * SERIES, () => drain('series', 800)),
+  )
   const result: Measures = {
     queuedStepsPerSecond,
-    seriesStepsPerSecond: await rate(800 * SERIES, () => drain('series', 800)),
+    seriesStepsPerSecond,
+    cpuMicrosPerStep,
     fanStepsPerSecond: await rate(600 * FAN, () => drain('fan', 600)),
     aloneMsPerStep: 1000 / (await rate(300, () => drain('alone', 1))),
     jobsPerSecond: await rate(2000, () => drain('empty', 2000)),

@@ -72,6 +72,9 @@ const Environment = z.object({
   OTEL_EXPORTER_OTLP_ENDPOINT: optional,
 })
 
+/** The names of all settings: what the README explains. */
+export const settingNames: readonly string[] = Object.keys(Environment.shape)
+
 export type Config = Readonly<z.infer<typeof Environment>>
 
 /**

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { JobAccepted } from '../flow/pipelines/index.ts'
 import { Problem, snakeKeys, wireSchema } from '../platform/http/index.ts'
 import type { JsonSchema, Route } from '../platform/http/index.ts'
@@ -165,12 +165,12 @@ function describeAnswers(route: Route, components: Components): Record<string, o
       ...(isStream && { 204: { description: 'There is nothing more to come.' } }),
     }
   }
-  const accepted = {
+  const accepted = () => ({
     description: 'Accepted as a job.',
     headers: { Location: { schema: { type: 'string' }, description: 'The job.' } },
-    content: json(components.inline(wireSchema(JobAccepted, 'output'))),
-  }
-  if (status === '202') return { 202: accepted }
+    content: json(nameOutput(route, JobAccepted, components)),
+  })
+  if (status === '202') return { 202: accepted() }
   const output = isJobRoute(route) ? route.jobOutput : (route.output as z.ZodType)
   const tag = { ETag: { schema: { type: 'string' }, description: 'The version that this is.' } }
   return {
@@ -179,7 +179,7 @@ function describeAnswers(route: Route, components: Components): Record<string, o
       ...(route.etag && { headers: tag }),
       content: json(nameOutput(route, output, components)),
     },
-    ...(isJobRoute(route) && { 202: accepted }),
+    ...(isJobRoute(route) && { 202: accepted() }),
     ...(route.etag && route.method === 'GET' && { 304: { description: 'It still fits.' } }),
   }
 }
@@ -192,8 +192,8 @@ function nameOutput(
   output: z.ZodType,
   components: Components,
 ): JsonSchema {
-  const schema = wireSchema(output, 'output')
-  const id = output.meta()?.id
-  if (typeof id === 'string') return components.refer(schema, id)
-  return components.refer(schema, typeName(route, 'Output'))
+  // Inside of something, a schema with a name of its own becomes a reference to it.
+  const { items } = components.inline(wireSchema(z.array(output), 'output'))
+  const schema = items as JsonSchema
+  return schema.$ref ? schema : components.refer(schema, typeName(route, 'Output'))
 }

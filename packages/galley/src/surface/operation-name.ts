@@ -15,7 +15,7 @@ export function methodName({ name }: Named): string {
 }
 
 /** `SourcesCreateInput`; steps and pipelines are known by their own name: `OutlineGenerateInput`. */
-export function typeName({ tag, name }: Named, suffix: 'Input' | 'Output'): string {
+export function typeName({ tag, name }: Named, suffix: 'Input' | 'Output' | 'Parameters'): string {
   const isJob = tag === 'steps' || tag === 'pipelines'
   return [...(isJob ? [] : words(tag)), ...words(name), suffix].join('')
 }

@@ -47,7 +47,7 @@ describe('models with their books', () => {
       MODEL_BASE_URL: server.url,
       GALLEY_MODEL: 'compatible:test',
       GALLEY_MODEL_PRICES: '{"compatible:test": {"input": 1, "output": 10}}',
-      GALLEY_MODEL_TIMEOUT_SECONDS: '0.3',
+      GALLEY_MODEL_TIMEOUT_SECONDS: '1.5',
       ...environment,
     })
     return createModels({

@@ -60,7 +60,7 @@ export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>):
         ...toRow(parsed),
         id: sourceId,
         workspaceId: ctx.workspaceId,
-        title: title ?? parsed.title ?? titleFromFileName(file.fileName),
+        title: title ?? parsed.title,
         contentHash,
         fileName: file.fileName ?? null,
         mediaType,
@@ -137,14 +137,6 @@ async function insertSegments(
   for (let start = 0; start < rows.length; start += SEGMENTS_PER_INSERT) {
     await tx.insert(segments).values(rows.slice(start, start + SEGMENTS_PER_INSERT))
   }
-}
-
-function titleFromFileName(fileName: string | undefined): string | null {
-  const stem = fileName
-    ?.replace(/\.[^.]+$/, '')
-    .replace(/[-_]+/g, ' ')
-    .trim()
-  return stem || null
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -4,6 +4,8 @@ import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { createIsolation } from './index.ts'
 import { describeIsolation } from './suite.ts'
@@ -43,6 +45,12 @@ describe('child processes', async () => {
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     await assert.rejects(run('goOnline', { url }), /no network/)
     server.close()
+  })
+
+  it('may not write files', async () => {
+    const path = join(tmpdir(), `isolation-${process.pid}`)
+    await assert.rejects(run('write', { path }), /ERR_ACCESS_DENIED|restricted|denied/i)
+    assert.equal(existsSync(path), false)
   })
 
   it('take a cancelled task out of the line without disturbing the one at work', async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises'
 import { ConflictError, defineCodes } from '../error.ts'
 
 /** Tasks for the conformance suite: what isolated code does when it behaves, and when it does not. */
@@ -56,6 +57,10 @@ export function environment(): string[] {
 
 export function processId(): number {
   return process.pid
+}
+
+export async function write({ path }: { path: string }): Promise<void> {
+  await writeFile(path, 'x')
 }
 
 export async function goOnline({ url }: { url: string }): Promise<number> {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, it } from 'node:test'
+import { z } from 'zod'
+import { Segment } from '../source-text.ts'
 import { parseSource, type ParsedSource } from './index.ts'
 import { htmlToBlocks } from './html/html-to-blocks.ts'
 
@@ -22,6 +24,7 @@ const speakers = (source: ParsedSource) =>
 
 /** What holds for every source, whatever it was. */
 function assertSound(source: ParsedSource): void {
+  z.array(Segment.omit({ id: true })).parse(source.segments)
   let end = 0
   for (const segment of source.segments) {
     assert.equal(source.text.slice(segment.start, segment.end), segment.text)

@@ -11,8 +11,6 @@ import { limits } from './limits.ts'
 import type { SourceFile } from './parse-source.ts'
 import type { ParsedSource } from './parsed-source.ts'
 
-const task = { module: import.meta.resolve('./parse-source.ts'), export: 'parseSource' }
-
 /**
  * Does what `parseSource` does, apart from the caller: a file that needs too much time or memory, or
  * crashes its reader, is an error about that file and nothing else.
@@ -30,6 +28,7 @@ export async function parseSourceIsolated(
   const { signal, ...input } = file
   const { timeoutMs, memoryMb } = { ...limits, ...file.limits }
   try {
+    const task = { module: import.meta.resolve('./parse-source.ts'), export: 'parseSource' }
     return await isolation.run<ParsedSource>(task, input, { timeoutMs, memoryMb, signal })
   } catch (error) {
     throw aboutFile(error, { file: name, timeoutMs, memoryMb })

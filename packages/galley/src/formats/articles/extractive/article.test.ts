@@ -211,6 +211,22 @@ describe('hard inputs', () => {
     assert.deepEqual(brokenPromises([source], article), [])
   })
 
+  it('keeps writing for an outline that was edited: fewer sections, other ids, an own heading', () => {
+    const source = sourceOfText(fixture('german').replace(/\s+/g, ' '), { language: 'de' })
+    const outline = extractOutline({ sources: [source], sections: 4 })
+    const edited = {
+      ...outline,
+      sections: outline.sections
+        .slice(1)
+        .map((section, at) => ({ ...section, id: `own_${at}`, heading: 'Eigene Worte' })),
+    }
+    const chapters = edited.sections.map(({ id }) =>
+      extractChapter({ sources: [source], outline: edited, sectionId: id }),
+    )
+    assert.deepEqual(brokenPromises([source], { outline: edited, chapters }), [])
+    for (const chapter of chapters) assert.equal(chapter.heading, 'Eigene Worte')
+  })
+
   it('hostile Markdown stays text', () => {
     const hostile =
       'The [link](javascript:alert(1)) of the wallet **breaks** `code` spans here. A <script>alert(1)</script> tag in the wallet is _never_ run by readers. The array[0] * 2 of the wallet is a_b_c in the file.'

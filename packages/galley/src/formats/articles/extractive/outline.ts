@@ -177,7 +177,7 @@ function pickStandfirst(
         early *
         named *
         standsAlone(statement) *
-        (statement.traits.isAnnouncement ? 1.5 : 1)
+        (statement.traits.isAnnouncement && statement.index < reach / 3 ? 1.5 : 1)
       )
     },
   )

@@ -28,7 +28,7 @@ const host = fileURLToPath(import.meta.resolve('./child-process-host.ts'))
 export function startChild(): Child {
   const process_ = fork(host, [], {
     serialization: 'advanced',
-    env: { NODE_ENV: 'production', TZ: process.env['TZ'] ?? 'UTC' },
+    env: { NODE_ENV: 'production', TZ: 'UTC' },
     execArgv: [
       '--permission',
       '--allow-fs-read=*',

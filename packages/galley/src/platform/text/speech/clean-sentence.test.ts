@@ -17,6 +17,10 @@ const cases: Record<string, [said: string, written: string][]> = {
       'Postgres has been in the back of my mind all along.',
     ],
     [
+      'The problem is that-- a lot of people lose keys.',
+      'The problem is that a lot of people lose keys.',
+    ],
+    [
       'We just need to do a -- so the first version only supported some of it.',
       'The first version only supported some of it.',
     ],

@@ -83,7 +83,10 @@ function removeFalseStarts(text: string, rules: SpeechRules): string {
     const head = clean.slice(0, match.index)
     const tail = clean.slice(match.index + match[0].length)
     const cut = restartOf(head, tail, rules)
-    if (cut === null) from = match.index + match[0].length
+    if (cut === null && hesitates(head, rules)) {
+      clean = `${head} ${tail}`
+      from = head.length + 1
+    } else if (cut === null) from = match.index + match[0].length
     else {
       clean = `${head.slice(0, cut)}${tail}`
       from = cut
@@ -115,6 +118,12 @@ function restartOf(head: string, tail: string, rules: SpeechRules): number | nul
     (rules.pronouns.has(stemOf(clause.match(/[\p{L}'’]+$/u)?.[0] ?? '')) || words <= 2)
     ? clauseStart
     : null
+}
+
+/** "is that -- a lot of people": the clause goes on behind the dash. */
+function hesitates(head: string, rules: SpeechRules): boolean {
+  const word = stemOf(/([\p{L}'’]+)$/u.exec(head)?.[1] ?? '')
+  return rules.unfinished.has(word) || rules.pronouns.has(word)
 }
 
 /** "I'm" begins like "I". */
@@ -172,7 +181,7 @@ function tidy(text: string): string {
 function finish(text: string): string {
   let clean = tidy(balance(text))
     .replace(/^[\s,;:.…–—-]+/u, '')
-    .replace(/\s+--?\s+|\s*—\s*(?=\s)/g, ' – ')
+    .replace(/\s+-\s+|\s*--\s+|\s*—\s*(?=\s)/g, ' – ')
     .replace(/(?<=[\p{L}\p{N}])\s*(?:\.\.\.|…)\s+(?=\p{Ll})/gu, ', ')
     .replace(/(?:\s*(?:\.\.\.|…|--|[–—,;:]|\s-))+\s*(["”»)]?)$/u, '.$1')
     .replace(/\s+/g, ' ')

@@ -76,7 +76,7 @@ function kindOf(
   if (tokens.length <= 6 && isVerbless(tokens, rules)) return 'fragment'
   // Opens in lower case: the splitter, or the speaker, began in the middle.
   if (/^\s*(?:\.\.\.|…)/.test(raw) && /^\P{L}*\p{Ll}/u.test(raw)) return 'fragment'
-  if (/[:：]$/.test(raw.trim())) return 'fragment'
+  if (/[:：]$/.test(raw.trim()) || (clean.match(/[{}\\|=<>]/g)?.length ?? 0) >= 2) return 'fragment'
   if (
     /(?:-{1,2}|[–—])["”]?$/.test(raw.trim()) ||
     /\b(?:a|an|the|to|of|and|or|but|with|that|is|are|was|so|because|i|we|they)\.$/i.test(clean)

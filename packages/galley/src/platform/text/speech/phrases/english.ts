@@ -20,7 +20,7 @@ export const english: SpeechPhrases = {
     "okay | ok | all right | alright | yeah | yep | yup | yes | oh | ah | well | right | sure | exactly | absolutely | definitely | and so | and then so | so yeah | but yeah | and yeah | so basically | and | so | you know | i mean | let's see | anyway | anyways | hey | cool | great | basically | plus",
   ),
   commaOpeners: phrases(
-    'now | like | look | listen | see | again | actually | honestly | obviously | of course | first of all | in fact | then | also | good question | great question | or | for sure | clearly | essentially | likewise | similarly | finally | next | moving on | as i said | like i said | as i mentioned | as you know | as we said | i guess',
+    'now | like | look | listen | see | again | actually | honestly | obviously | of course | first of all | in fact | then | also | good question | great question | or | for sure | clearly | essentially | likewise | similarly | finally | next | moving on | as i said | like i said | to recap | to summarize | in summary | to be clear | to be fair | as i mentioned | as you know | as we said | i guess',
   ),
   contrastOpeners: phrases('but then | but | yet | however | still | though | no'),
   guardedOpeners: ['so'],
@@ -65,7 +65,7 @@ export const english: SpeechPhrases = {
     \b(as|like) (i|you|we|he|she) (just )?(said|mentioned|say|were saying|was saying|talked|pointed|alluded)\b|\b(you|he|she|they) (said|mentioned|asked|talked)\b|\bi (said|mentioned)\b|\bspeaking of\b
     \b(i'm|i was|it's|you're|he's|she's|they're|we're|was|were|be|are) like\b|\bblah\b|\bstuff like that\b|\bthings like that\b|\band so on\b|\bet cetera\b|\bor (something|whatever)\b
     \bas you can see\b|\bover here\b|\bright here\b|\bon the (left|right|screen|slide|board|top|bottom)\b|\bthis (slide|picture|diagram|chart|graph|figure|line|column)\b|\bup there\b|\byou see here\b
-    \b(funny|joke|joking|kidding|haha|lol|laugh|beer|dude|dawg|man)\b|\bgosh\b|\bmy god\b|\bdamn\b|\bholy\b
+    \b(sorry|funny|joke|joking|kidding|haha|lol|laugh|beer|dude|dawg|man)\b|\bgosh\b|\bmy god\b|\bdamn\b|\bholy\b
     \bwe('ll| will| are going to|'re going to|'re gonna| can)? (come|get|go) (back )?(to|into) (it|that|this|them)\b|\blater on\b|\bi'll (get|come|go|talk|explain|show|describe)\b|\bi will (get|come|go|talk|explain|show|describe|be)\b
     \bthe (thing|point) is\b|\bthat kind of thing\b|\bsomething like\b|\bwhat (do|did) (i|you|they|we) call\b|\bso i was like\b|\byou know what\b|\bi guess\b|\bbunch of stuff\b|\bwhatever\b
     \blast (week|month|year|night|time)\b|\byesterday\b|\btoday\b.{0,20}\b(we|i)\b|\bthis (morning|afternoon|evening|week)\b|\bearlier\b|\btomorrow\b
@@ -87,7 +87,7 @@ export const english: SpeechPhrases = {
     it(?:'s| is| was| would be|'d be) (?:\w+ly )?(?:important|possible|easy|hard|difficult|better|best|worth|necessary|useful|interesting|impossible|crucial|essential|common|clear|true|critical|helpful|tempting|easier|harder|cheaper|safe|safer|fair|great|good|nice|tricky) (?:to|that|if|when|for)\b|it turns out|it takes\b|it costs\b|this (?:talk|paper|article|book|proposal is called)\b|there (?:are|is|was|were|has|have|will|might|may|can)\b|there's\b|there're\b|that said\b|those who\b|that being said\b|both \w+ and\b|either \w+ or\b|now is\b|here (?:is|are) (?:how|what|why)\b|these days\b|even (?:if|though|when)\b|still\b.{0,3}$
   `),
   subordinators: phrases(
-    'which | because | whereas | or | nor | than | including | meaning | except | especially | particularly | such as | versus | as opposed | like | who | whose | plus | not | of | cause',
+    'which | because | whereas | or | nor | than | including | meaning | except | especially | particularly | such as | versus | as opposed | like | who | whose | plus | not | of | cause | feels | sounds | seems | looks | makes | gets | depends | could be | should be | might be | would be | is | are | was | were',
   ),
   questionWords: words(
     'what why how who when where which is are do does did can could will would should has have',

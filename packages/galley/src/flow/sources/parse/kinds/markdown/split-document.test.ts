@@ -11,7 +11,7 @@ describe('splitDocument', () => {
     const body = ['# A', '', 'One.', '', '## B', '', 'Two.', '', '- item', '', '  more', ''].join(
       '\n',
     )
-    const parts = splitDocument(body, 6)
+    const parts = splitDocument(body, 10)
     assert.deepEqual(parts, ['# A\n\nOne.\n', '## B\n\nTwo.\n\n- item\n\n  more\n'])
     assert.equal(parts.join('\n'), body)
   })

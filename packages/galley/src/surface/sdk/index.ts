@@ -1,0 +1,2 @@
+export { emitOperations } from './emit-operations.ts'
+export { emitTypes } from './emit-types.ts'

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { createHttpClient, followEvents } from './http-client.ts'
+import type { Follower, HttpClient } from './http-client.ts'
+import { talkAbout } from './plain-writer.ts'
+import type { RunningProcess } from './processes.ts'
+import { budgetOf, finishedSteps, loggedEvents, requestsAbout, sweepNow, usageOf } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+export const SECTIONS = 3
+/** One of the outline, one of the metadata, and for each section one to write and one to check. */
+export const CALLS = 2 + 2 * SECTIONS
+const BUDGET = 50_000_000
+
+/** When a kill is due, given what can be seen of the job from outside. */
+export interface Moment {
+  name: string
+  isDue(view: View): boolean
+}
+
+export interface View {
+  /** By step: asked and not yet answered, or answered. */
+  asked: string[]
+  answered: string[]
+  /** Facts of the log as `type key`. */
+  facts: string[]
+}
+
+const starts = (list: readonly string[], start: string) =>
+  list.filter((entry) => entry.startsWith(start)).length
+
+export const asked = (step: string, count = 1): Moment => ({
+  name: `${step} asked`,
+  isDue: (view) => starts(view.asked, step) >= count,
+})
+export const answered = (step: string, count = 1): Moment => ({
+  name: `${step} answered`,
+  isDue: (view) => starts(view.answered, step) >= count,
+})
+export const logged = (fact: string, count = 1): Moment => ({
+  name: `${fact} logged`,
+  isDue: (view) => starts(view.facts, fact) >= count,
+})
+export const atOnce: Moment = { name: 'just accepted', isDue: () => true }
+
+/** What was under way when a process died. */
+interface Kill {
+  moment: string
+  requestsBefore: number
+  unfinished: number
+  finished: Set<string>
+  inFlight: string[]
+}
+
+export interface Endured {
+  jobId: string
+  word: string
+  kills: Kill[]
+  follower: Follower
+  client: HttpClient
+}
+
+/** Starts the main job on a talk of its own. */
+export async function startJob(client: HttpClient, word: string): Promise<string> {
+  const source = await client.call('POST', '/sources', { text: talkAbout(word) })
+  assert.equal(source.status, 201, source.text)
+  const input = { source_ids: [source.json.id], sections: SECTIONS, budget: BUDGET }
+  const started = await client.call('POST', '/pipelines/generate_blog', input)
+  assert.equal(started.status, 202, started.text)
+  return started.json.job_id
+}
+
+/** Runs the main job through a kill at each of the moments, in their order. */
+export async function endure(
+  stage: Stage,
+  key: string,
+  word: string,
+  moments: readonly Moment[],
+  killAndReplace: (jobId: string) => Promise<{ dead: Promise<void>; replaced: Promise<unknown> }>,
+): Promise<Endured> {
+  const client = createHttpClient(stage.port, key)
+  const jobId = await startJob(client, word)
+  const follower = followEvents(stage.port, key, jobId)
+  const kills: Kill[] = []
+  for (const moment of moments) {
+    if (!(await reach(stage, jobId, word, moment))) break
+    const { dead, replaced } = await killAndReplace(jobId)
+    await dead
+    kills.push(await takeStock(stage, jobId, word, moment.name))
+    await replaced
+  }
+  await client.finish(jobId)
+  await Promise.race([follower.done, sleep(10_000, undefined, { ref: false })])
+  return { jobId, word, kills, follower, client }
+}
+
+/** True at the moment; false when the job was over before it came. */
+async function reach(stage: Stage, jobId: string, word: string, moment: Moment): Promise<boolean> {
+  let facts: string[] = []
+  let isLooking = false
+  const look = async () => {
+    if (isLooking) return
+    isLooking = true
+    const { rows } = await stage.database.db.system.execute<{ fact: string }>(
+      sql`select type || ' ' || coalesce(data->>'key', '') as fact from galley.events where job_id = ${jobId}`,
+    )
+    facts = rows.map(({ fact }) => fact)
+    isLooking = false
+  }
+  const stop = await stage.database.db.listen('galley_events', () => void look())
+  await look()
+  try {
+    for (;;) {
+      const requests = requestsAbout(stage.models, word)
+      const steps = (isAnswered: boolean) =>
+        requests
+          .filter((request) => request.isAnswered === isAnswered && !request.isAbandoned)
+          .map(({ step }) => step)
+      if (moment.isDue({ asked: steps(false), answered: steps(true), facts })) return true
+      if (facts.some((fact) => /^job\.(succeeded|failed|cancelled) /.test(fact))) return false
+      await sleep(1)
+    }
+  } finally {
+    await stop()
+  }
+}
+
+async function takeStock(stage: Stage, jobId: string, word: string, moment: string): Promise<Kill> {
+  const requests = requestsAbout(stage.models, word)
+  const finished = await finishedSteps(stage.database, jobId)
+  const open = requests.filter(({ step }) => !finished.has(step)).map(({ step }) => step)
+  const inFlight = [...new Set(open)]
+  return { moment, requestsBefore: requests.length, unfinished: inFlight.length, finished, inFlight }
+}
+
+/** Everything that the invariant "durable" says, of a job that went through kills. */
+export async function assertEndured(stage: Stage, endured: Endured, undisturbed: string) {
+  const { jobId, client, follower } = endured
+  const job = await client.call('GET', `/jobs/${jobId}`)
+  assert.equal(job.json.status, 'succeeded', job.text)
+  assertNothingPaidTwice(stage, endured)
+  await assertBooks(stage, endured)
+  assert.deepEqual(
+    follower.events.map(({ id, type }) => `${id} ${type}`),
+    (await loggedEvents(stage.database, jobId)).map(({ id, type }) => `${id} ${type}`),
+    'the follower saw the log, without gap or repeat',
+  )
+  const { rows } = await stage.database.db.system.execute<{ count: number }>(
+    sql`select count(*)::int as count from galley.documents where origin like ${`${jobId}/%`}`,
+  )
+  assert.equal(rows[0]!.count, 1, 'one document')
+  assert.equal(await readArticle(client, jobId, endured.word), undisturbed)
+}
+
+function assertNothingPaidTwice(stage: Stage, { word, kills }: Endured): void {
+  const requests = requestsAbout(stage.models, word)
+  for (const { moment, requestsBefore, finished } of kills) {
+    const again = requests.slice(requestsBefore).filter(({ step }) => finished.has(step))
+    assert.deepEqual(again.map(({ step }) => step), [], `paid again after "${moment}"`)
+  }
+  for (const step of new Set(requests.map((request) => request.step))) {
+    const sent = requests.filter((request) => request.step === step).length
+    const cut = kills.filter(({ inFlight }) => inFlight.includes(step)).length
+    assert.equal(sent, 1 + cut, `${step} was sent once, and once more for each kill that cut it`)
+  }
+}
+
+/** One usage event for each call that lived to its end; what the dead held comes back. */
+async function assertBooks(stage: Stage, { jobId, word, kills }: Endured): Promise<void> {
+  const usage = await usageOf(stage.database, jobId)
+  const requests = requestsAbout(stage.models, word)
+  for (const step of new Set(requests.map((request) => request.step))) {
+    const sent = requests.filter((request) => request.step === step).length
+    const cut = kills.filter(({ inFlight }) => inFlight.includes(step)).length
+    const booked = usage.filter((row) => row.step === step).length
+    assert.ok(booked <= sent && booked >= sent - cut, `${step}: ${booked} booked of ${sent} sent`)
+  }
+  assert.ok(usage.every(({ status, cost }) => status === 'ok' && Number.isInteger(cost)))
+  const held = await budgetOf(stage.database, jobId)
+  assert.equal(held.limit, BUDGET)
+  const swept = await sweepNow(stage.database, jobId)
+  assert.ok(swept <= requests.length - usage.length, `${swept} reservations were left behind`)
+  const { reserved, spent } = await budgetOf(stage.database, jobId)
+  assert.equal(reserved, 0)
+  assert.equal(spent, usage.reduce((sum, { cost }) => sum + cost!, 0))
+}
+
+/** The article without what differs between any two runs: ids, and the talk's own word. */
+export async function readArticle(client: HttpClient, jobId: string, word: string) {
+  const job = await client.call('GET', `/jobs/${jobId}`)
+  const id: string = job.json.output.document_id
+  const document = await client.call('GET', `/documents/${id}`)
+  const { content, language, version, title } = document.json
+  const ids = new Map<string, string>()
+  return JSON.stringify({ content, language, version, title }, null, 1)
+    .replaceAll(word, 'WORD')
+    .replace(/\b[a-z]{2,5}_[0-9A-Za-z]{26}\b/g, (found) => {
+      if (!ids.has(found)) ids.set(found, `id ${ids.size}`)
+      return ids.get(found)!
+    })
+}
+
+/** Adds a line to what the test prints: what each kill met. */
+export function describeKills({ kills, follower }: Endured, processes: readonly RunningProcess[]) {
+  const lines = kills.map(
+    ({ moment, finished, inFlight }) =>
+      `${moment}: ${finished.size} steps done, cut ${inFlight.join(', ') || 'nothing'}`,
+  )
+  const started = processes.map(({ readyMs }) => `${readyMs} ms`).join(', ')
+  return `${lines.join('; ')}. ${follower.connections} streams; starts: ${started}`
+}

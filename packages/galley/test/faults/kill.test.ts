@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { randomInt } from 'node:crypto'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'drizzle-orm'
+import {
+  answered,
+  asked,
+  assertEndured,
+  atOnce,
+  CALLS,
+  describeKills,
+  endure,
+  logged,
+  readArticle,
+  SECTIONS,
+  startJob,
+} from './endurance.ts'
+import type { Moment } from './endurance.ts'
+import { createHttpClient } from './http-client.ts'
+import { startServer, startWorker } from './processes.ts'
+import type { RunningProcess } from './processes.ts'
+import { openStage, requestsAbout, usageOf } from './stage.ts'
+import type { Stage } from './stage.ts'
+
+/** More rounds of everything, for a long run: `GALLEY_FAULT_ROUNDS=20`. */
+const rounds = Number(process.env.GALLEY_FAULT_ROUNDS ?? 0)
+const seed = Number(process.env.GALLEY_FAULT_SEED ?? randomInt(1_000_000))
+
+// No more than two kills in a row without a finished step between them: a third is, rightly, taken
+// for a job that kills its workers.
+const duringCalls: Moment[] = [
+  atOnce,
+  asked('outline'),
+  logged('job.step_succeeded outline'),
+  asked('chapters', SECTIONS),
+  logged('job.step_succeeded chapters'),
+  asked('citations'),
+  logged('job.step_succeeded blog.compose'),
+]
+const afterCalls: Moment[] = [
+  answered('outline'),
+  answered('chapters'),
+  logged('job.step_succeeded seo'),
+  logged('job.step_succeeded citations', SECTIONS),
+  logged('document.'),
+]
+
+describe('the main job when processes are killed', () => {
+  let stage: Stage
+  let key: string
+  let undisturbed: string
+  /** Alive now, newest last. */
+  let server: RunningProcess
+  const started: RunningProcess[] = []
+
+  async function restartServer(role: 'all' | 'http'): Promise<RunningProcess> {
+    server = await startServer({ ...stage.environment, GALLEY_ROLE: role })
+    started.push(server)
+    return server
+  }
+
+  before(async () => {
+    stage = await openStage(120)
+    await restartServer('all')
+    key = /GALLEY_API_KEY=(\S+)/.exec(server.output())![1]!
+    const client = createHttpClient(stage.port, key)
+    const jobId = await startJob(client, 'quiet')
+    const job = await client.finish(jobId)
+    assert.equal(job.json.status, 'succeeded', job.text)
+    assert.equal(requestsAbout(stage.models, 'quiet').length, CALLS)
+    assert.equal((await usageOf(stage.database, jobId)).length, CALLS)
+    undisturbed = await readArticle(client, jobId, 'quiet')
+  })
+  after(async () => {
+    await Promise.all(started.map((process) => process.kill()))
+    await stage.close()
+  })
+
+  async function killServers(word: string, moments: readonly Moment[]) {
+    const from = started.length
+    const endured = await endure(stage, key, word, moments, async () => ({
+      dead: server.kill(),
+      replaced: server.kill().then(() => restartServer('all')),
+    }))
+    assert.equal(endured.kills.length, moments.length, 'every kill happened')
+    await assertEndured(stage, endured, undisturbed)
+    return describeKills(endured, started.slice(from))
+  }
+
+  it('survives kill -9 of the whole server around model calls', async (test) => {
+    test.diagnostic(await killServers('storm', duringCalls))
+    if (rounds > 0) test.diagnostic(await killServers('gusts', afterCalls))
+  })
+
+  it('gives the same job for the same key over a kill of the server', async () => {
+    const client = createHttpClient(stage.port, key)
+    const source = await client.call('POST', '/sources', { text: 'The plain words of a source.' })
+    const input = { source_ids: [source.json.id], run_at: '2099-01-01T00:00:00Z' }
+    const headers = { 'idempotency-key': 'the same' }
+    const first = await client.call('POST', '/pipelines/generate_blog', input, headers)
+    assert.equal(first.status, 202, first.text)
+    await server.kill()
+    await restartServer('all')
+    const second = await client.call('POST', '/pipelines/generate_blog', input, headers)
+    assert.equal(second.status, 202, second.text)
+    assert.equal(second.json.job_id, first.json.job_id)
+    assert.equal(second.headers.get('idempotency-replayed'), 'true')
+    const other = await client.call(
+      'POST',
+      '/pipelines/generate_blog',
+      { ...input, sections: 2 },
+      headers,
+    )
+    assert.equal(other.status, 422, other.text)
+    await client.call('POST', `/jobs/${first.json.job_id}/cancel`)
+  })
+
+  it('survives kill -9 of the worker that has it, with another one beside it', async (test) => {
+    await server.stop()
+    await restartServer('http')
+    const workers = new Map<string, RunningProcess>()
+    const from = started.length
+    const addWorker = async () => {
+      const worker = await startWorker(stage.environment)
+      started.push(worker)
+      workers.set(/Worker (\S+) is ready/.exec(worker.output())![1]!, worker)
+    }
+    await Promise.all([addWorker(), addWorker()])
+
+    async function killWorkers(word: string, moments: readonly Moment[]) {
+      const endured = await endure(stage, key, word, moments, async (jobId) => {
+        const { rows } = await stage.database.db.system.execute<{ owner: string }>(
+          sql`select owner from galley.jobs where id = ${jobId}`,
+        )
+        const owner = workers.get(rows[0]!.owner)!
+        workers.delete(rows[0]!.owner)
+        const dead = owner.kill()
+        return { dead, replaced: dead.then(addWorker) }
+      })
+      await assertEndured(stage, endured, undisturbed)
+      test.diagnostic(describeKills(endured, started.slice(from)))
+      return endured
+    }
+    const { kills } = await killWorkers('raven', afterCalls)
+    assert.equal(kills.length, afterCalls.length, 'every kill happened')
+    if (rounds > 0) await killWorkers('robin', duringCalls.slice(1))
+
+    test.diagnostic(`random kills with seed ${seed} (GALLEY_FAULT_SEED)`)
+    const random = randomFrom(seed)
+    for (let round = 0; round <= rounds; round += 1) {
+      const word = `r${String(round).padStart(4, '0')}`
+      await killWorkers(word, randomMoments(random, 3))
+    }
+  })
+})
+
+/** Each a while after some step more is done: so there is progress between any two. */
+function randomMoments(random: () => number, count: number): Moment[] {
+  let done = 0
+  return Array.from({ length: count }, () => {
+    const dueAfter = (done += 1 + Math.floor(random() * 2))
+    const delayMs = random() * 250
+    let since: number | undefined
+    return {
+      name: `${Math.round(delayMs)} ms after ${dueAfter} steps`,
+      isDue({ facts }) {
+        const steps = facts.filter((fact) => fact.startsWith('job.step_succeeded')).length
+        if (steps >= dueAfter) since ??= performance.now()
+        return since !== undefined && performance.now() - since >= delayMs
+      },
+    }
+  })
+}
+
+/** Mulberry32: small, and the same on every machine. */
+function randomFrom(start: number): () => number {
+  let state = start
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
