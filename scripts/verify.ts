@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { checkBoundaries } from './checks/boundaries.ts'
 import { checkDocumentPaths } from './checks/document-paths.ts'
+import { checkExamples } from './checks/examples.ts'
 import { listFiles } from './checks/files.ts'
 import { checkGenerated } from './checks/generated.ts'
 import { reportSizes } from './checks/sizes.ts'
@@ -43,6 +44,7 @@ const checks: Check[] = [
       )
     },
   },
+  { name: 'examples in docstrings', run: () => checkExamples(root, files.code) },
   { name: 'document paths', run: () => checkDocumentPaths(root, files.documents) },
   { name: 'generated files', run: () => checkGenerated(root) },
 ]

@@ -37,7 +37,7 @@ const migrationsFolder = new URL('../migrations', import.meta.url).pathname
  * `DATABASE_URL` names one), migrations, storage, and the first workspace.
  *
  * @example
- * const runtime = await startNodeRuntime(process.env)
+ * const runtime = await startNodeRuntime(process.env, { baseFolder: process.cwd() })
  * const response = await runtime.app.fetch(new Request('http://localhost/healthz'))
  * await runtime.stop()
  */

@@ -118,6 +118,11 @@ export const routes: Route[] = [
     },
   }),
   defineRoute({
+    ...route({ method: 'PUT', path: '/settings', name: 'replace' }),
+    input: z.strictObject({ modelName: z.string() }),
+    handle: async () => ({}),
+  }),
+  defineRoute({
     ...route({
       method: 'POST',
       path: '/notes/upload',

@@ -78,6 +78,13 @@ test('wrong bodies: every field by pointer in wire names', async () => {
     ],
   )
   assert.match(fields.errors!.at(-1)!.message, /^Required/)
+  const strict = await problem(
+    call('/settings', { method: 'PUT', headers: json, body: '{"model_name":"a","size":1}' }),
+  )
+  assert.deepEqual(
+    strict.errors!.map(({ pointer }) => pointer),
+    ['/size'], // said once, although the schema says it too
+  )
   const list = await send('[1]')
   assert.equal(list.status, 422)
   assert.equal((await send(`{"__proto__":{"body_text":"x"}}`)).errors![0]!.pointer, '/__proto__')

@@ -1,4 +1,3 @@
-import type { FieldError } from '../error.ts'
 import { TooLargeError, UnsupportedError } from '../error.ts'
 import { pointerToken } from './converter.ts'
 import { HttpError, httpCodes } from './http-error.ts'
@@ -71,7 +70,10 @@ export function parseInput(
 
   const parsed = schema.safeParse(convert(plan, wire, unknown))
   const fields = unknown.map((pointer) => ({ pointer, message: unknownMessage(plan, pointer) }))
-  if (!parsed.success) throw invalidFields([...fields, ...issuesOf(plan, parsed.error.issues)])
+  if (!parsed.success) {
+    const issues = invalidInput(schema, parsed.error.issues).fields
+    throw invalidFields([...fields, ...issues.filter(({ pointer }) => !unknown.includes(pointer))])
+  }
   if (fields.length > 0) throw invalidFields(fields)
   return parsed.data
 }
@@ -86,9 +88,6 @@ function convert(plan: RoutePlan, wire: unknown, unknown: string[]): unknown {
     throw error
   }
 }
-
-const issuesOf = (plan: RoutePlan, issues: Parameters<typeof invalidInput>[1]): FieldError[] =>
-  invalidInput(plan.route.input, issues).fields
 
 function unknownMessage(plan: RoutePlan, pointer: string): string {
   const name = pointer.slice(1)

@@ -12,7 +12,8 @@ interface Option {
 
 /**
  * A union converts by the option that the value belongs to: told by the discriminator, by its form,
- * or by trying which one it satisfies.
+ * or by trying which one it satisfies. Trying costs a parse for each option at each depth: what can
+ * be nested without bound wants a discriminator.
  */
 export function convertUnion(
   def: core.$ZodUnionDef & Partial<core.$ZodDiscriminatedUnionDef>,
@@ -62,9 +63,9 @@ function convertByTrial(
     if (options.length === 1) best = { converted, unknown, isFit: true }
     else {
       const isFit = satisfies(schema, direction === 'from' ? converted : value)
-      if (!best || (isFit && (!best.isFit || unknown.length < best.unknown.length))) {
-        best = { converted, unknown, isFit }
-      }
+      const isNearer =
+        !best || (isFit === best.isFit ? unknown.length < best.unknown.length : isFit)
+      if (!best || isNearer) best = { converted, unknown, isFit }
     }
     if (best.isFit && best.unknown.length === 0) break
   }

@@ -138,6 +138,13 @@ test('unions take the option that fits, also without a discriminator', () => {
   assert.deepEqual(toWire(schema, { startTime: 1, endTime: 2 }), { start_time: 1, end_time: 2 })
 })
 
+test('a value that fits no option is judged by the one it resembles most', () => {
+  const schema = z.union([z.object({ pageNumber: z.int() }), z.object({ startTime: z.number() })])
+  const unknown: string[] = []
+  fromWire(schema, { start_time: 'soon', colour: 1 }, unknown)
+  assert.deepEqual(unknown, ['/colour'])
+})
+
 test('both sides of an intersection are converted', () => {
   const schema = z.intersection(z.object({ jobId: z.string() }), z.object({ runAt: z.date() }))
   const value = { jobId: 'j', runAt: new Date('2026-01-02T03:04:05.000Z') }

@@ -11,6 +11,7 @@ import type { RunEnd, RunHost } from './live-run.ts'
 import { joinWorkers } from './membership.ts'
 import type { Membership } from './membership.ts'
 import { startRetention } from './retention.ts'
+import { toJobError } from './retry.ts'
 import { createRun } from './run.ts'
 import { openSessionLock } from './session-lock.ts'
 import { createJobStore } from './store.ts'
@@ -88,7 +89,12 @@ export interface Worker {
  */
 export async function createWorker(options: WorkerOptions): Promise<Worker> {
   const worker = new WorkerLoop(options)
-  await worker.start()
+  try {
+    await worker.start()
+  } catch (error) {
+    await worker.stop({ graceMs: 0 })
+    throw error
+  }
   return worker
 }
 
@@ -110,7 +116,8 @@ class WorkerLoop implements Worker {
   #isStopping = false
   #claiming: Promise<void> | undefined
   #claimAgain = false
-  #claims = 0
+  #claimStartedAt = 0
+  #orphans = new Map<string, { epoch: number; sentAt: number }>()
   #claimTimer: ReturnType<typeof setTimeout> | undefined
   #cleanups: (() => unknown)[] = []
 
@@ -144,6 +151,7 @@ class WorkerLoop implements Worker {
     const { db, hasSessionLock = true } = this.#options
     const onError = (error: unknown) => this.#logError(error)
     const lock = hasSessionLock ? await openSessionLock(db, onError) : null
+    this.#cleanups.push(() => lock?.close())
     this.#membership = await joinWorkers({
       store: this.#store,
       logger: this.#logger,
@@ -166,7 +174,6 @@ class WorkerLoop implements Worker {
       for (const run of this.#live.values()) run.announce()
     }, this.#timing.announce)
     this.#cleanups.push(() => clearInterval(ticker), ...(await this.#startDuties(onError)))
-    this.#cleanups.push(() => lock?.close())
     this.#claim()
   }
 
@@ -203,7 +210,7 @@ class WorkerLoop implements Worker {
   async #lookForWork(want: number): Promise<void> {
     clearTimeout(this.#claimTimer)
     let nextLookMs = this.#timing.sweep
-    this.#claims += 1
+    this.#claimStartedAt = performance.now()
     try {
       const cap = this.#options.workspaceConcurrency ?? 8
       const kinds = [...this.#definitions.keys()]
@@ -221,8 +228,6 @@ class WorkerLoop implements Worker {
     } catch (error) {
       nextLookMs = Math.min(nextLookMs, 500)
       this.#logError(error)
-    } finally {
-      this.#claims += 1
     }
     if (!this.#isStopping) this.#claimTimer = setTimeout(() => this.#claim(), nextLookMs)
   }
@@ -233,11 +238,13 @@ class WorkerLoop implements Worker {
     const run = new LiveRun(job, this.#host)
     this.#live.set(job.record.id, run)
     if (this.#isStopping) run.drain()
-    const end = this.#carryOut(run).finally(() => {
-      if (this.#live.get(job.record.id) === run) this.#live.delete(job.record.id)
-      this.#ends.delete(end)
-      this.#claim()
-    })
+    const end = this.#carryOut(run)
+      .catch((error: unknown) => this.#logError(error))
+      .finally(() => {
+        if (this.#live.get(job.record.id) === run) this.#live.delete(job.record.id)
+        this.#ends.delete(end)
+        this.#claim()
+      })
     this.#ends.add(end)
   }
 
@@ -250,16 +257,14 @@ class WorkerLoop implements Worker {
     })
     if (end === 'lost') return
     run.isFinishing = true
-    try {
-      await this.#finish(run, end)
-    } catch (error) {
+    const finish = (how: RunEnd) =>
+      this.#store.finish({ job: run.job, ...how, ...run.takeDelta([]) })
+    await finish(end).catch(async (error: unknown) => {
       this.#logError(error)
-    }
-  }
-
-  async #finish(run: LiveRun, end: RunEnd): Promise<void> {
-    const { job } = run
-    await this.#store.finish({ job, ...end, ...run.takeDelta([]) })
+      if (this.#shutdown.signal.aborted) return
+      // The database will not have this end, so it gets one that it can have.
+      await finish({ ...end, status: 'failed', output: undefined, error: toJobError(error) })
+    })
   }
 
   /** What the database says is ours, against what we hold. */
@@ -273,20 +278,25 @@ class WorkerLoop implements Worker {
         owned.delete(id)
       } else if (run.claimedAt < sentAt) run.lose()
     }
-    this.#returnOrphans(owned)
+    this.#returnOrphans(owned, sentAt)
   }
 
-  /** Jobs whose claim was answered into a broken connection: ours by the book, held by nobody. */
-  #returnOrphans(owned: Map<string, { id: string; epoch: number }>): void {
-    const claims = this.#claims
-    if (owned.size === 0 || this.#claiming) return
-    setTimeout(() => {
-      // A claim or an end since then explains it.
-      if (this.#claiming || this.#claims !== claims) return
-      for (const { id, epoch } of owned.values()) {
-        if (!this.#live.has(id)) void this.#store.giveBack(id, epoch).catch(() => undefined)
+  /**
+   * Jobs whose claim was answered into a broken connection: ours by the book, held by nobody. Seen
+   * twice, and by no claim that is still under way.
+   */
+  #returnOrphans(owned: Map<string, { id: string; epoch: number }>, sentAt: number): void {
+    for (const [id, seen] of this.#orphans) {
+      if (owned.get(id)?.epoch !== seen.epoch || this.#live.has(id)) this.#orphans.delete(id)
+    }
+    for (const { id, epoch } of owned.values()) {
+      const seen = this.#orphans.get(id)
+      if (!seen) this.#orphans.set(id, { epoch, sentAt })
+      else if (!this.#claiming || this.#claimStartedAt > seen.sentAt) {
+        this.#orphans.delete(id)
+        void this.#store.giveBack(id, epoch).catch((error: unknown) => this.#logError(error))
       }
-    }, this.#timing.heartbeat / 2)
+    }
   }
 
   async stop({ graceMs = 10_000 }: { graceMs?: number } = {}): Promise<void> {
@@ -302,7 +312,8 @@ class WorkerLoop implements Worker {
     // Left behind only when the database is away: the lease then does it.
     await settleWithin([this.#store.leave().catch(() => undefined)], 3_000)
     this.#shutdown.abort()
-    for (const cleanup of this.#cleanups) await cleanup()
+    const cleanups = this.#cleanups.map(async (cleanup) => cleanup())
+    await settleWithin(cleanups, 3_000)
   }
 
   #logError(error: unknown): void {

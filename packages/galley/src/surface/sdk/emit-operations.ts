@@ -9,22 +9,26 @@ import { schemaType } from './schema-type.ts'
 /** The SDK's methods: one object for each tag, one function for each operation. */
 export function emitOperations(document: OpenApiDocument): string {
   const byTag = Map.groupBy(readOperations(document), ({ tag }) => tag)
-  const groups = [...byTag].map(([tag, operations]) => {
-    const { description } = document.tags.find(({ name }) => name === tag)!
-    return `    /** ${description} */\n    ${tag}: {\n${operations.map(emitOperation).join('')}    },\n`
-  })
+  const tags = [...byTag.keys()]
+  const describe = (tag: string) => document.tags.find(({ name }) => name === tag)!.description
+  const groups = [...byTag].map(
+    ([tag, operations]) =>
+      `const ${tag} = (send: Send) => ({\n${operations.map(emitOperation).join('')}})\n`,
+  )
   return `${generatedNote}
-import type { FollowOptions, Send } from '../send.ts'
-import type { Paginated } from '../paginate.ts'
 import type { GalleyEvent } from '../event-stream.ts'
-import type { RequestOptions } from '../options.ts'
 import type { StartedJob } from '../jobs.ts'
+import type { FollowOptions, RequestOptions } from '../options.ts'
+import type { Paginated } from '../paginate.ts'
+import type { Send } from '../send.ts'
 import type * as types from './types.ts'
 
-/** Every operation of the API as a function, over what sends requests. */
-export function createOperations(send: Send) {
-  return {
-${groups.join('')}  }
+${groups.join('\n')}
+/** Every operation of the API as a method, over what sends requests. */
+export class GalleyOperations {
+${tags.map((tag) => `  /** ${describe(tag)} */\n  readonly ${tag}: ReturnType<typeof ${tag}>\n`).join('')}
+  constructor(send: Send) {
+${tags.map((tag) => `    this.${tag} = ${tag}(send)\n`).join('')}  }
 }
 `
 }
@@ -37,9 +41,9 @@ function emitOperation(operation: SdkOperation): string {
     : ''
   const options = operation.kind === 'events' ? 'FollowOptions' : 'RequestOptions'
   const { call, type } = answerOf(operation)
-  return `      /** ${operation.summary} */
-      ${methodName(operation)}: (${argument}options: ${options} = {}): ${type} =>
-        ${call}(${requestOf(operation)}, ${parameters ? 'parameters' : '{}'}, options),
+  return `  /** ${operation.summary} */
+  ${methodName(operation)}: (${argument}options: ${options} = {}): ${type} =>
+    ${call}(${requestOf(operation)}, ${parameters ? 'parameters' : '{}'}, options),
 `
 }
 

@@ -158,14 +158,15 @@ function pickStandfirst(
       .map((token) => token.stem),
   )
   // A section is not robbed of its only sentences.
-  const hasCompany = (statement: Statement): boolean => {
+  const companyOf = (statement: Statement): number => {
     const plan = plans.find(({ end }) => statement.index < end)
-    return statements.slice(plan?.start, plan?.end).filter(isPrintable).length >= 6
+    return statements.slice(plan?.start, plan?.end).filter(isPrintable).length
   }
   const reach = Math.max(12, statements.length * 0.4)
   const opener = bestOf(
     statements.filter(
-      (statement) => statement.index < reach && isSelfContained(statement) && hasCompany(statement),
+      (statement) =>
+        statement.index < reach && isSelfContained(statement) && companyOf(statement) >= 4,
     ),
     (statement) => {
       const named = statement.stems.some((stem) => titleStems.has(stem)) ? 1.35 : 1
@@ -183,8 +184,9 @@ function pickStandfirst(
   )
   if (!opener) return []
   const chosen = [opener]
+  const most = Math.min(3, Math.floor(companyOf(opener) / 2))
   let words = opener.traits.words
-  for (let at = opener.index + 1; chosen.length < 3; at++) {
+  for (let at = opener.index + 1; chosen.length < most; at++) {
     const next = statements[at]
     if (!next || !canFollow(chosen.at(-1)!, next) || words + next.traits.words > 60) break
     if (ranking.quality[next.index]! < ranking.quality[opener.index]! * 0.35) break

@@ -20,7 +20,7 @@ export function pickQuotes(
         printed.every(([first, last]) => statement.index < first - 1 || statement.index > last + 1),
     )
     .map((statement) => ({ statement, score: vividness(statement, ranking) }))
-    .filter(({ score }) => score > 0.25)
+    .filter(({ score }) => score > 0.3)
     .sort((a, b) => b.score - a.score || a.statement.index - b.statement.index)
     .slice(0, most)
     .map(({ statement }) => statement)

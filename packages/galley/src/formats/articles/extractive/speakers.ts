@@ -10,9 +10,9 @@ export interface SpeakerNames {
 }
 
 const labelled =
-  /^\s*(?:\*\*)?([\p{Lu}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?[  ]?:(?:\*\*)?\s+\S/u
+  /^\s*(?:\*\*)?([\p{Lu}\p{Lo}][\p{L}\p{N} .'’-]{0,38}?(?: \([^()]{1,12}\))?)(?:\*\*)?[ \u00a0]?(?::(?:\*\*)?\s+|：\s*)\S/u
 const anonymous =
-  /^(?:(?:unknown|unidentified)?\s*(?:speaker|person|voice|participant|sprecher|hablante|orador|locuteur|interlocuteur|falante)[\s_-]*\d*|spk[\s_-]*\d+|q\d*|a\d*|question|answer|audience(?: member)?.{0,4}|public|narrator|host|guest|moderator|unknown|male|female|man|woman)$/i
+  /^(?:(?:unknown|unidentified)?\s*(?:speaker|person|voice|participant|sprecher|hablante|orador|locuteur|interlocuteur|falante)[\s_-]*\d*|spk[\s_-]*\d+|q\d*|a\d*|question|answer|audience(?: member)?.{0,4}|public|narrator|主持人|司会|記者|记者|host|guest|moderator|unknown|male|female|man|woman)$/i
 
 /** The names in a source; a label counts once it stands twice, initials are written out. */
 export function speakerNames(source: SourceText): SpeakerNames {

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/index.ts'
-import type { WakeUp, WakeUpHint } from '../wake-up.ts'
+import type { WakeUp } from '../wake-up.ts'
 
 /**
  * Rings by NOTIFY. The engine's SQL functions ring this bell themselves, inside their transactions,
@@ -13,13 +13,11 @@ export function postgresWakeUp(db: Database): WakeUp {
         .query('select pg_notify($1, $2)', ['galley_jobs', payload])
         .catch(() => undefined)
     },
-    listen: (handler) => db.listen('galley_jobs', (payload) => handler(readHint(payload))),
+    listen: (handler) =>
+      db.listen('galley_jobs', (payload) => {
+        if (payload === 'cancel' || payload === null) handler({ isCancel: true })
+        // Null: the connection was away, and bells of both kinds may have been missed.
+        if (payload !== 'cancel') handler(payload ? { workspaceId: payload } : {})
+      }),
   }
-}
-
-function readHint(payload: string | null): WakeUpHint {
-  // Null: the connection was away, and both kinds of bell may have been missed.
-  if (payload === null) return { isCancel: true }
-  if (payload === 'cancel') return { isCancel: true }
-  return payload === '' ? {} : { workspaceId: payload }
 }

@@ -188,6 +188,22 @@ export function endTests(stage: () => Stage): void {
     assert.deepEqual([job.output, job.attempts], [2, 1])
   })
 
+  test('a job that is its worker’s by the book only comes back by itself', async () => {
+    const { db, startWorker, enqueue, finished, newWorkspace } = stage()
+    const simple = kind(async () => 'done')
+    const workspace = newWorkspace()
+    const jobId = await enqueue(workspace, simple)
+    const worker = await startWorker([])
+    // As if the answer to a claim had been lost on the way.
+    await db.system.$client.query(
+      `update galley.jobs set status = 'running', owner = $2, epoch = 1, attempts = 1 where id = $1`,
+      [jobId, worker.id],
+    )
+    await startWorker([simple])
+    const job = await finished(workspace, jobId)
+    assert.deepEqual([job.output, job.attempts], ['done', 1])
+  })
+
   test('old families are deleted whole, young and unfinished ones stay', async () => {
     const { db, startWorker, enqueue, finished, newWorkspace } = stage()
     const child = kind(async () => 'child')

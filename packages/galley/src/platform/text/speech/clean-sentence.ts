@@ -45,16 +45,9 @@ function removeFillers(text: string, rules: SpeechRules): string {
   let clean = text
   if (rules.sounds)
     clean = clean.replace(rules.sounds, (match, ...rest) => bridge(match, rest, rules))
-  if (rules.asides) {
-    // Twice, as the comma between two asides belongs to both.
-    const aside = new RegExp(
-      `(,|\\s--|\\s[–—]|\\.\\.\\.|…)\\s*${before}(?:${rules.asides})${after}(?:\\s*(,|--|[–—]|\\.\\.\\.|…)|(?=\\s*[.!?…]*$))`,
-      'giu',
-    )
-    for (let pass = 0; pass < 2; pass++) {
-      clean = clean.replace(aside, (match, ...rest) => bridge(match, rest, rules))
-    }
-    clean = clean.replace(new RegExp(`^(?:${rules.asides})\\s*,\\s*`, 'iu'), '')
+  if (rules.asides && rules.openingAside) {
+    clean = clean.replace(rules.asides, (match, ...rest) => bridge(match, rest, rules))
+    clean = clean.replace(rules.openingAside, '')
   }
   if (rules.softeners) clean = clean.replace(rules.softeners, '')
   if (rules.emptyWords) clean = clean.replace(rules.emptyWords, '')
@@ -67,6 +60,8 @@ function bridge(match: string, rest: readonly unknown[], rules: SpeechRules): st
   const at = rest.at(-2) as number
   const next = whole.slice(at + match.length).trimStart()
   if (at === 0 || next === '' || /^[.,;:!?…]/.test(next)) return ''
+  // A dash may end a false start, which is judged later.
+  if (/^\s*(?:--|[–—])/.test(match)) return ' -- '
   return /^\s*,/.test(match) && rules.conjunctions?.test(next) ? ', ' : ' '
 }
 

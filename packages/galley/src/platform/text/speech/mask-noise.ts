@@ -38,7 +38,7 @@ const emphasis =
 
 /** Who speaks, where a transcript writes it at the head of the turn. */
 const label =
-  /^[ \t]*(?:\*\*|__)?(?:Q|A|[\p{Lu}][\p{L}\p{N}.'’-]*(?:[ \t]+[\p{L}\p{N}.'’-]+){0,3})(?:[ \t]*\([^()\n]{1,20}\))?(?:\*\*|__)?[  ]?:(?:\*\*|__)?[ \t]*(?=\S)/gmu
+  /^[ \t]*(?:\*\*|__)?(?:Q|A|[\p{Lu}\p{Lo}][\p{L}\p{N}.'’-]*(?:[ \t]+[\p{L}\p{N}.'’-]+){0,3})(?:[ \t]*\([^()\n]{1,20}\))?(?:\*\*|__)?[ \u00a0]?[:：](?:\*\*|__)?[ \t]*(?=\S)/gmu
 
 /**
  * Overwrites time stamps, stage notes, addresses, Markdown marks and (where `speaker` says that
@@ -54,7 +54,7 @@ export function maskNoise(
 ): MaskedText {
   const holes: number[] = []
   let masked = text.replace(label, (match) => {
-    const name = match.replace(/[*_:]/g, '').trim()
+    const name = match.replace(/[*_:：]/g, '').trim()
     return isLabelled(name) ? blank(match) : match
   })
   for (const pattern of noise) {

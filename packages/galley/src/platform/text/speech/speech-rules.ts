@@ -5,7 +5,9 @@ import type { SpeechPhrases } from './phrases/phrases.ts'
 export interface SpeechRules {
   readonly phrases: SpeechPhrases
   readonly sounds: RegExp | null
-  readonly asides: string | null
+  /** One aside or several, with the marks that set them off. */
+  readonly asides: RegExp | null
+  readonly openingAside: RegExp | null
   readonly softeners: RegExp | null
   readonly emptyWords: RegExp | null
   readonly tags: RegExp | null
@@ -74,7 +76,13 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     sounds: sounds
       ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu')
       : null,
-    asides,
+    asides: asides
+      ? pattern(
+          `(?:,|\\s--|\\s[–—]|\\.\\.\\.|…)\\s*${before}(?:${asides})${after}(?:\\s*,\\s*(?:${asides})${after})*(?:\\s*(?:,|--|[–—]|\\.\\.\\.|…)|(?=\\s*[.!?…]*$))`,
+          'giu',
+        )
+      : null,
+    openingAside: asides ? pattern(`^(?:${asides})\\s*,\\s*`) : null,
     softeners:
       softeners && softenersAfter
         ? pattern(

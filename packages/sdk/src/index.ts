@@ -1,0 +1,8 @@
+export { ApiError, ConnectionError, GalleyError, JobFailedError, TimeoutError } from './errors.ts'
+export type { GalleyEvent } from './event-stream.ts'
+export { Galley } from './galley.ts'
+export type { FinishedJob, StartedJob } from './jobs.ts'
+export type { FollowOptions, GalleyOptions, RequestOptions } from './options.ts'
+export type { Paginated } from './paginate.ts'
+export type { UploadParameters } from './upload.ts'
+export type * from './generated/types.ts'
