@@ -14,8 +14,9 @@ import { createDatabase } from '../../packages/galley/src/platform/db/index.ts'
 import { withTransaction } from '../../packages/galley/src/platform/event.ts'
 import { events } from '../../packages/galley/src/platform/events/tables.ts'
 import { createHttpApp, defineRoute } from '../../packages/galley/src/platform/http/index.ts'
-import { createMetrics, silentLogger } from '../../packages/galley/src/platform/telemetry/index.ts'
-import { authenticateApiKey } from '../../packages/galley/src/workspace/identity/index.ts'
+import { createMetrics } from '../../packages/galley/src/platform/telemetry/drivers/metrics.ts'
+import { silentLogger } from '../../packages/galley/src/platform/telemetry/index.ts'
+import { createApiKeyAuthenticator } from '../../packages/galley/src/workspace/identity/index.ts'
 
 const [kind, url, workspaceId] = process.argv.slice(2) as [string, string, string]
 const SELECT =
@@ -57,6 +58,7 @@ const readFact = (db: Services['db'], number: number) =>
 /** The whole edge: key, permission, rate limit, validation both ways, headers, metrics. */
 function galley() {
   const db = createDatabase({ url, poolSize: POOL })
+  const authenticate = createApiKeyAuthenticator(db)
   const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '10000000' })
   const fact = defineRoute({
     method: 'GET',
@@ -82,7 +84,7 @@ function galley() {
     routes: [fact],
     observe: createMetrics().observeRequest,
     authenticate: async (request) => {
-      const principal = await authenticateApiKey(db, request.headers.get('authorization'))
+      const principal = await authenticate(request.headers.get('authorization'))
       return { ...principal, principal: `api_key:${principal.id}` }
     },
   })

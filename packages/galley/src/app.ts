@@ -9,7 +9,7 @@ import { createHttpApp } from './platform/http/index.ts'
 import type { Mount } from './platform/http/index.ts'
 import type { Isolation } from './platform/isolation/index.ts'
 import { createJobs, createWorker } from './platform/jobs/index.ts'
-import type { JobDefinition, Worker } from './platform/jobs/index.ts'
+import type { JobDefinition, Worker, WorkerOptions } from './platform/jobs/index.ts'
 import { createModels } from './platform/models/index.ts'
 import type { Meter } from './platform/models/index.ts'
 import type { Module } from './platform/module.ts'
@@ -18,7 +18,7 @@ import type { Storage } from './platform/storage/index.ts'
 import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { createSurface } from './surface/index.ts'
-import { authenticateApiKey } from './workspace/identity/index.ts'
+import { createApiKeyAuthenticator } from './workspace/identity/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
 export interface Drivers {
@@ -56,40 +56,69 @@ export function createApp(
 ): App {
   const services = createServices(config, drivers, modules)
   const surface = createSurface({ config, modules })
+  const authenticate = createApiKeyAuthenticator(drivers.db)
+  for (const name of Object.keys(drivers.db.pools)) {
+    drivers.metrics.watchPool(name, () => drivers.db.pools[name]!)
+  }
+  let isWorkerGone = false
+  const checks = {
+    worker: async () => {
+      if (isWorkerGone) throw new Error('the worker has stopped')
+    },
+  }
   const http = createHttpApp({
     services,
     routes: surface.routes,
     mounts: [
-      ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics }),
+      ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics, checks }),
       ...surface.mounts(services),
       ...(drivers.mounts ?? []),
     ],
     observe: drivers.metrics.observeRequest,
     ...(drivers.trace && { trace: drivers.trace }),
     authenticate: async (request) => {
-      const principal = await authenticateApiKey(drivers.db, request.headers.get('authorization'))
+      const principal = await authenticate(request.headers.get('authorization'))
       return { ...principal, principal: `api_key:${principal.id}` }
     },
   })
   return {
     services,
     fetch: (request, environment) => http.fetch(request, environment as object),
-    startWorker: () =>
-      createWorker({
-        db: drivers.db,
-        logger: drivers.logger,
-        concurrency: config.GALLEY_WORKER_CONCURRENCY,
-        workspaceConcurrency: config.GALLEY_WORKSPACE_CONCURRENCY,
-        retentionDays: config.GALLEY_RETENTION_DAYS,
-        definitions: jobDefinitions(services, modules),
-        crons: modules.flatMap((module) =>
-          module.crons.map(({ run: _, ...cron }) => ({
-            ...cron,
-            name: cronName(cron.id),
-            version: 1,
-          })),
-        ),
-      }),
+    async startWorker() {
+      const worker = await createWorker(workerOptions(services, drivers, modules))
+      return {
+        id: worker.id,
+        get activeCount() {
+          return worker.activeCount
+        },
+        stop(options) {
+          isWorkerGone = true
+          return worker.stop(options)
+        },
+      }
+    },
+  }
+}
+
+function workerOptions(
+  services: Services,
+  { db, logger, metrics }: Drivers,
+  modules: readonly Module[],
+): WorkerOptions {
+  const { config } = services
+  const crons = modules.flatMap((module) => module.crons)
+  return {
+    db,
+    logger,
+    concurrency: config.GALLEY_WORKER_CONCURRENCY,
+    workspaceConcurrency: config.GALLEY_WORKSPACE_CONCURRENCY,
+    retentionDays: config.GALLEY_RETENTION_DAYS,
+    definitions: jobDefinitions(services, modules),
+    crons: crons.map(({ run: _, ...cron }) => ({ ...cron, name: cronName(cron.id), version: 1 })),
+    onStuck(job) {
+      logger.warn(job, 'a job does not move')
+      metrics.observeJob({ name: job.kind, status: 'stuck' })
+    },
   }
 }
 

@@ -10,7 +10,7 @@ import type { TestDatabase } from '../src/platform/db/testing.ts'
 import { createIsolation } from '../src/platform/isolation/index.ts'
 import type { Worker } from '../src/platform/jobs/index.ts'
 import { openStorage } from '../src/platform/storage/open-storage.ts'
-import { createMetrics } from '../src/platform/telemetry/index.ts'
+import { createMetrics } from '../src/platform/telemetry/drivers/metrics.ts'
 import { silentLogger } from '../src/platform/telemetry/contract.ts'
 import { createApiKey, createWorkspace } from '../src/workspace/identity/index.ts'
 

@@ -33,7 +33,8 @@ export function buildRequest(
   }
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = take(name)
-    if (value === undefined || value === '') throw new TypeError(`${method} ${path} needs "${name}"`)
+    if (value === undefined || value === '')
+      throw new TypeError(`${method} ${path} needs "${name}"`)
     return encodeURIComponent(String(value))
   })
   const search = new URLSearchParams()

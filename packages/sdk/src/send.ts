@@ -51,7 +51,9 @@ export function createSend(settings: Settings): Send {
     file: (operation, parameters, options) =>
       transmit(settings, request(operation, parameters), options, async (answer) => answer),
     page: (operation, parameters, options) =>
-      paginate((cursor) => json(operation, cursor ? { ...parameters, cursor } : parameters, options)),
+      paginate((cursor) =>
+        json(operation, cursor ? { ...parameters, cursor } : parameters, options),
+      ),
     async step<T>(operation: Operation, parameters: object, options: RequestOptions): Promise<T> {
       const { status, body } = await transmit(
         settings,

@@ -67,7 +67,7 @@ function rename(value: unknown, names: ReadonlyMap<string, string>): unknown {
     Object.entries(value).flatMap(([key, item]) => {
       // What every integer has says nothing about this one.
       if (Math.abs(item as number) === Number.MAX_SAFE_INTEGER) return []
-      if (key === '$ref' && typeof item === 'string') {
+      if (key === '$ref' && typeof item === 'string' && !item.startsWith(prefix)) {
         const name = item.replace(/^#\/\$defs\//, '')
         return [[key, prefix + (names.get(name) ?? name)]]
       }

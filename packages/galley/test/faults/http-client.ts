@@ -61,6 +61,9 @@ export interface Follower {
   readonly done: Promise<void>
 }
 
+/** Of a server that does not come back. */
+const GIVE_UP_MS = 20_000
+
 /**
  * Follows a job's events as an EventSource does: whatever breaks, it comes back with the last id
  * that it has seen, until the server answers 204.
@@ -69,9 +72,12 @@ export function followEvents(port: number, key: string, jobId: string): Follower
   const events: SeenEvent[] = []
   const state = { connections: 0 }
   async function follow(): Promise<void> {
-    for (;;) {
+    let lastSeen = Date.now()
+    while (Date.now() - lastSeen < GIVE_UP_MS) {
+      const before = state.connections
       const isOver = await readStream().catch(() => false)
       if (isOver) return
+      if (state.connections > before) lastSeen = Date.now()
       await sleep(50)
     }
   }

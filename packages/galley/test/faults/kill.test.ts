@@ -19,7 +19,7 @@ import type { Moment } from './endurance.ts'
 import { createHttpClient } from './http-client.ts'
 import { startServer, startWorker } from './processes.ts'
 import type { RunningProcess } from './processes.ts'
-import { openStage, requestsAbout, usageOf } from './stage.ts'
+import { openStage, requestsAbout, until, usageOf } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /** More rounds of everything, for a long run: `GALLEY_FAULT_ROUNDS=20`. */
@@ -129,12 +129,13 @@ describe('the main job when processes are killed', () => {
 
     async function killWorkers(word: string, moments: readonly Moment[]) {
       const endured = await endure(stage, key, word, moments, async (jobId) => {
-        const { rows } = await stage.database.db.system.execute<{ owner: string }>(
-          sql`select owner from galley.jobs where id = ${jobId}`,
-        )
-        const owner = workers.get(rows[0]!.owner)!
-        workers.delete(rows[0]!.owner)
-        const dead = owner.kill()
+        let owner = ''
+        await until(async () => {
+          owner = await ownerOf(stage, jobId)
+          return workers.has(owner) // or the one before it is only being buried
+        })
+        const dead = workers.get(owner)!.kill()
+        workers.delete(owner)
         return { dead, replaced: dead.then(addWorker) }
       })
       await assertEndured(stage, endured, undisturbed)
@@ -153,6 +154,13 @@ describe('the main job when processes are killed', () => {
     }
   })
 })
+
+async function ownerOf({ database }: Stage, jobId: string): Promise<string> {
+  const { rows } = await database.db.system.execute<{ owner: string | null }>(
+    sql`select owner from galley.jobs where id = ${jobId}`,
+  )
+  return rows[0]!.owner ?? ''
+}
 
 /** Each a while after some step more is done: so there is progress between any two. */
 function randomMoments(random: () => number, count: number): Moment[] {

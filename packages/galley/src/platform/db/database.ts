@@ -27,6 +27,8 @@ export interface Database {
   systemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Calls `handler` for each notification on `channel`, and with `null` after a reconnection. */
   listen: Listener['listen']
+  /** The pools, for whoever watches them. */
+  readonly pools: Readonly<Record<string, { total: number; idle: number; waiting: number }>>
   /** Milliseconds that a trivial query takes; throws when the database cannot be reached. */
   ping(): Promise<number>
   close(): Promise<void>
@@ -57,6 +59,9 @@ export function createDatabase(options: DatabaseOptions): Database {
   return {
     system,
     listen: listener.listen,
+    get pools() {
+      return { requests: countsOf(appPool), system: countsOf(systemPool) }
+    },
     tenant: (workspaceId, work) => {
       // Checked, not escaped: the id goes into the same round trip as BEGIN.
       if (!isId('ws', workspaceId)) throw new TypeError(`not a workspace id: ${workspaceId}`)
@@ -94,6 +99,12 @@ function refuse(cause: unknown): never {
   if (!isTransient(cause)) throw cause
   throw new UnavailableError(codes.DATABASE_UNAVAILABLE, { retryAfterSeconds: 5 }, { cause })
 }
+
+const countsOf = (pool: pg.Pool) => ({
+  total: pool.totalCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+})
 
 const handles = new WeakMap<pg.PoolClient, NodePgDatabase>()
 

@@ -9,8 +9,5 @@ export type {
   Tracing,
 } from './contract.ts'
 export { describeError } from './describe-error.ts'
-export { createLogger } from './drivers/logger.ts'
-export { createMetrics } from './drivers/metrics.ts'
-export { startTracing } from './drivers/tracing.ts'
 export { operationsMounts } from './operations.ts'
 export type { OperationsOptions, ReadinessCheck } from './operations.ts'

@@ -9,7 +9,10 @@ import { createTestDatabase } from '../db/testing.ts'
 import type { TestDatabase } from '../db/testing.ts'
 import { defineCodes, NotFoundError } from '../error.ts'
 import { createHttpApp, defineRoute } from '../http/index.ts'
-import { createLogger, createMetrics, operationsMounts, startTracing } from './index.ts'
+import { createLogger } from './drivers/logger.ts'
+import { createMetrics } from './drivers/metrics.ts'
+import { startTracing } from './drivers/tracing.ts'
+import { operationsMounts } from './index.ts'
 import type { Metrics, ReadinessCheck } from './index.ts'
 
 const codes = defineCodes({ NOTE_UNKNOWN: 'There is no note {noteId}.' })

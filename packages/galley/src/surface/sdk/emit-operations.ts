@@ -36,9 +36,7 @@ ${tags.map((tag) => `    this.${tag} = ${tag}(send)\n`).join('')}  }
 function emitOperation(operation: SdkOperation): string {
   const parameters = parametersType(operation)
   const isOptional = operation.pathNames.length === 0 && operation.bodyType === null
-  const argument = parameters
-    ? `parameters: types.${parameters}${isOptional ? ' = {}' : ''}, `
-    : ''
+  const argument = parameters ? `parameters: types.${parameters}${isOptional ? ' = {}' : ''}, ` : ''
   const options = operation.kind === 'events' ? 'FollowOptions' : 'RequestOptions'
   const { call, type } = answerOf(operation)
   return `  /** ${operation.summary} */
@@ -62,7 +60,9 @@ function answerOf({ kind, outputType, itemSchema }: SdkOperation): { call: strin
   const output = `types.${outputType}`
   switch (kind) {
     case 'page': {
-      const item = itemSchema?.$ref ? `types.${schemaType(itemSchema)}` : `${output}['items'][number]`
+      const item = itemSchema?.$ref
+        ? `types.${schemaType(itemSchema)}`
+        : `${output}['items'][number]`
       return { call: `send.page<${output}, ${item}>`, type: `Paginated<${output}, ${item}>` }
     }
     case 'pipeline':

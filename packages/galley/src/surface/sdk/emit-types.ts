@@ -46,7 +46,9 @@ function emitParameters(operation: SdkOperation): string {
     },
     '  ',
   )
-  const files = fileNames.map((file) => `  /** A \`File\`, or a \`Blob\` without a name. */\n  ${file}?: Blob\n`)
+  const files = fileNames.map(
+    (file) => `  /** A \`File\`, or a \`Blob\` without a name. */\n  ${file}?: Blob\n`,
+  )
   const parent = bodyType ? ` extends ${bodyType}` : ''
   return `/** What \`${operation.id}\` takes. */\nexport interface ${name}${parent} {\n${lines}${files.join('')}}\n`
 }

@@ -1,2 +1,3 @@
 export { emitOperations } from './emit-operations.ts'
 export { emitTypes } from './emit-types.ts'
+export { schemaType } from './schema-type.ts'

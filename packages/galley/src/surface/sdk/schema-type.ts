@@ -80,7 +80,8 @@ function objectOf(schema: JsonSchema, indent: string): string {
   return `Record<string, ${schemaType(additionalProperties as JsonSchema | undefined, indent)}>`
 }
 
-const arrayOf = (item: string) => (/[|&]/.test(item.replace(/\{[^]*\}/, '')) ? `(${item})[]` : `${item}[]`)
+const arrayOf = (item: string) =>
+  /[|&]/.test(item.replace(/\{[^]*\}/, '')) ? `(${item})[]` : `${item}[]`
 const literal = (value: unknown) =>
   typeof value === 'string' ? `'${value.replace(/['\\]/g, '\\$&')}'` : JSON.stringify(value)
 const propertyName = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))

@@ -1,4 +1,4 @@
-import type { SourceText } from '../../../flow/sources/source-text.ts'
+import type { SourceText } from '../../../flow/sources/index.ts'
 import type { Block, Chapter, Outline } from '../content.ts'
 import { escapeMarkdown, unescapeMarkdown } from './markdown.ts'
 import { readMaterial } from './material.ts'

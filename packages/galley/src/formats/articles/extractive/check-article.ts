@@ -1,4 +1,4 @@
-import type { SourceText } from '../../../flow/sources/source-text.ts'
+import type { SourceText } from '../../../flow/sources/index.ts'
 import type { Chapter, Outline, Sentence } from '../content.ts'
 import { writeChapter } from './chapter.ts'
 import { unescapeMarkdown } from './markdown.ts'

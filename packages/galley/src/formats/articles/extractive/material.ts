@@ -1,4 +1,4 @@
-import type { Segment, SourceText } from '../../../flow/sources/source-text.ts'
+import type { Segment, SourceText } from '../../../flow/sources/index.ts'
 import { detectLanguage, tokenize } from '../../../platform/text/index.ts'
 import {
   cleanSentence,

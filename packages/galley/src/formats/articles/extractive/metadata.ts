@@ -1,4 +1,4 @@
-import type { SourceText } from '../../../flow/sources/source-text.ts'
+import type { SourceText } from '../../../flow/sources/index.ts'
 import { rankPhrases } from '../../../platform/text/keyphrases/index.ts'
 import type { Metadata, Outline } from '../content.ts'
 import { slugify } from '../slug.ts'

@@ -1,4 +1,4 @@
-import type { SourceText } from '../../../flow/sources/source-text.ts'
+import type { SourceText } from '../../../flow/sources/index.ts'
 import { tokenize } from '../../../platform/text/index.ts'
 import { similarity } from '../../../platform/text/ranking/index.ts'
 import type { Outline, OutlineSection, Sentence } from '../content.ts'

@@ -1,4 +1,4 @@
-import type { Segment, SourceText } from '../../../flow/sources/source-text.ts'
+import type { Segment, SourceText } from '../../../flow/sources/index.ts'
 import type { Statement } from './material.ts'
 
 /** Reads who speaks from a source's segments and the labels in their text. */
