@@ -16,7 +16,7 @@ import { modelEnvironment, requestsAbout, until } from './stage.ts'
 describe('the main job when its embedded database dies', () => {
   let folder: string
   let models: ModelServer
-  let server: RunningProcess
+  let server: RunningProcess | undefined
   let port: number
   let client: HttpClient
   let undisturbed: string
@@ -33,7 +33,7 @@ describe('the main job when its embedded database dies', () => {
     undisturbed = await readArticle(client, jobId, 'quiet')
   })
   after(async () => {
-    await server.stop()
+    await server?.stop()
     await models.close()
     await rm(folder, { recursive: true, force: true })
   })

@@ -35,7 +35,7 @@ create or replace function galley.jobs_enqueue(
   p_permissions text[], p_priority int, p_run_at timestamptz, p_deadline_at timestamptz,
   p_dedupe_key text, p_parent_id text, p_budget_micros bigint)
 returns table (job_id text, is_new boolean) language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   insert into galley.job_lanes (workspace_id) values (p_workspace_id) on conflict do nothing;
   loop
@@ -69,7 +69,7 @@ end $$;
 create or replace function galley.jobs_claim(
   p_worker text, p_kinds text[], p_want int, p_cap int, p_lease_ms int, p_suspect int)
 returns json language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare
   v_now timestamptz := clock_timestamp();
   v_ready text[]; v_lanes text[]; v_lane text; v_share int; v_free int; v_pass int;
@@ -90,9 +90,10 @@ begin
   )
   select array_agg(l.workspace_id) into v_ready from pending p join galley.job_lanes l using (workspace_id)
   where not l.is_paused
-    and exists (select from galley.jobs j where j.workspace_id = l.workspace_id
+    and (select true from galley.jobs j where j.workspace_id = l.workspace_id
       and j.status in ('queued', 'waiting') and j.waiting_for is null and j.run_at <= v_now
-      and j.name || '@' || j.version = any(p_kinds))
+      and j.name || '@' || j.version = any(p_kinds)
+      order by j.priority desc nulls last, j.run_at, j.id limit 1)
     and (select count(*) from galley.jobs j where j.workspace_id = l.workspace_id and j.status = 'running')
       < coalesce(l.cap, p_cap);
 
@@ -110,14 +111,14 @@ begin
         continue when v_free <= 0;
         select j.id into v_suspect from galley.jobs j where j.workspace_id = v_lane
           and j.status in ('queued', 'waiting') and j.waiting_for is null and j.run_at <= v_now
-          and j.crashes >= p_suspect and not exists (select from galley.jobs r
+          and j.crashes > 0 and j.crashes >= p_suspect and not exists (select from galley.jobs r
             where r.status = 'running' and r.owner = p_worker and r.crashes >= p_suspect)
-        order by j.priority desc, j.run_at, j.id limit 1;
+        order by j.priority desc nulls last, j.run_at, j.id limit 1;
         with picked as (
           select j.id, j.status from galley.jobs j where j.workspace_id = v_lane
             and j.status in ('queued', 'waiting') and j.waiting_for is null and j.run_at <= v_now
             and j.name || '@' || j.version = any(p_kinds) and (j.crashes < p_suspect or j.id = v_suspect)
-          order by j.priority desc, j.run_at, j.id limit v_free for no key update skip locked
+          order by j.priority desc nulls last, j.run_at, j.id limit v_free for no key update skip locked
         ), taken as (
           update galley.jobs j set status = 'running', owner = p_worker, epoch = j.epoch + 1,
             attempts = j.attempts + 1, started_at = coalesce(j.started_at, v_now)
@@ -179,11 +180,11 @@ begin
   where j.id = x.id and j.id = any(p_mine) and (x.usage is not null or x.progress is not null);
 end $$;
 
--- Group commit of checkpoints. Verdict of each job: stored, cancelled or lost (nothing was written).
+-- Group commit of checkpoints; events as { workspace: [event] }. Verdict of each job: stored, cancelled or lost (nothing was written).
 create or replace function galley.jobs_commit(
   p_worker text, p_jobs json, p_steps json, p_outputs json[], p_events jsonb)
 returns table (job_id text, verdict text) language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_mine text[]; v_cancelled text[]; v_shaken text[];
 begin
   with held as (
@@ -214,9 +215,14 @@ begin
       select from json_to_recordset(p_steps) as x(job text, status text) where x.job = j.id and x.status = 'succeeded');
   end if;
   perform galley.jobs_account(p_jobs, v_mine);
-  perform galley.jobs_append(coalesce((select jsonb_agg(e.value order by e.ordinality)
-    from jsonb_array_elements(p_events) with ordinality as e
-    where e.value->'e'->>'jobId' = any(v_mine)), '[]'));
+  if cardinality(v_mine) = json_array_length(p_jobs) then
+    perform galley.append_events(e.key, e.value) from jsonb_each(p_events) as e order by e.key;
+  else
+    perform galley.append_events(g.workspace_id, g.events) from (
+      select e.key as workspace_id, jsonb_agg(x.value order by x.ordinality) as events
+      from jsonb_each(p_events) as e, jsonb_array_elements(e.value) with ordinality as x
+      where x.value->>'jobId' = any(v_mine) group by 1 order by 1) g;
+  end if;
   return query select x.id, case when x.id = any(v_mine) then 'stored'
     when x.id = any(v_cancelled) then 'cancelled' else 'lost' end
     from json_to_recordset(p_jobs) as x(id text);
@@ -254,7 +260,7 @@ end $$;
 -- Group commit of ends, waits and hand-backs. Verdict: the new status, or lost.
 create or replace function galley.jobs_finish(p_worker text, p_jobs json, p_outputs json[], p_events jsonb)
 returns table (job_id text, verdict text) language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_op record; v_job record; v_wait text[]; v_events jsonb := '[]'; v_mine text[];
 begin
   perform galley.jobs_lock(array(select x.id from json_to_recordset(p_jobs) as x(id text)));
@@ -299,7 +305,7 @@ end $$;
 create or replace function galley.jobs_spawn(
   p_worker text, p_parent text, p_epoch int, p_key text, p_id text, p_name text, p_version int, p_input json)
 returns text language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_parent galley.jobs;
 begin
   select * into v_parent from galley.jobs j where j.id = p_parent for no key update;
@@ -321,7 +327,7 @@ end $$;
 -- Cancels what waits, flags what runs; ancestors before descendants.
 create or replace function galley.jobs_cancel(p_workspace_id text, p_id text)
 returns boolean language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_level text[]; v_job record; v_events jsonb := '[]';
 begin
   perform galley.jobs_lock(array[p_id]);
@@ -347,7 +353,7 @@ end $$;
 -- Back in line, behind the finished steps: all of them, or those that finished before p_from.
 create or replace function galley.jobs_redrive(p_workspace_id text, p_id text, p_from text)
 returns text language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_job record; v_done timestamptz;
 begin
   select j.status, j.name, j.version, j.dedupe_key into v_job from galley.jobs j
@@ -378,7 +384,7 @@ end $$;
 -- Renews the lease, and says which jobs are still this worker's.
 create or replace function galley.jobs_heartbeat(p_worker text, p_lease_ms int, p_session_key int)
 returns json language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 begin
   insert into galley.job_workers as w (id, lease_until, session_key)
   values (p_worker, clock_timestamp() + p_lease_ms * interval '1 ms', p_session_key)
@@ -400,7 +406,7 @@ $$;
 -- Takes the jobs of dead workers back. A job that killed its owner too often is dead itself.
 create or replace function galley.jobs_reap(p_dead text[], p_crash_limit int)
 returns int language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_workers text[]; v_ids text[]; v_job record; v_events jsonb := '[]';
 begin
   select array_agg(x.id) into v_workers from (select w.id from galley.job_workers w
@@ -434,7 +440,7 @@ end $$;
 -- Deletes finished families, oldest first. Returns how many jobs are gone.
 create or replace function galley.jobs_expire(p_before timestamptz, p_limit int)
 returns int language plpgsql
-set enable_seqscan = off set plan_cache_mode = force_generic_plan as $$
+set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_ids text[]; v_count int;
 begin
   with recursive root as (

@@ -131,7 +131,7 @@ export function createJobStore(db: Database, workerId: string, signal: AbortSign
           JSON.stringify(mergeJobs(current)),
           JSON.stringify(latest.map(stepRow)),
           latest.map((write) => write.step.output ?? null),
-          JSON.stringify(current.flatMap(eventRows)),
+          JSON.stringify(eventsByWorkspace(current)),
         ],
       }
     })
@@ -252,6 +252,12 @@ const finishRow = (write: FinishWrite) => ({
   run_at: isoDate(write.runAt),
   wait_for: write.waitFor,
 })
+
+function eventsByWorkspace(writes: Write[]): Record<string, object[]> {
+  const grouped: Record<string, object[]> = {}
+  for (const { w, e } of writes.flatMap(eventRows)) (grouped[w] ??= []).push(e)
+  return grouped
+}
 
 const eventRows = ({ job, events }: Write) =>
   events.map(({ type, data }) => ({

@@ -75,6 +75,9 @@ export const jobs = galley.table(
     index('jobs_due')
       .on(table.runAt)
       .where(sql`status in ('queued', 'waiting') and waiting_for is null`),
+    index('jobs_shaken')
+      .on(table.workspaceId)
+      .where(sql`crashes > 0 and status in ('queued', 'waiting') and waiting_for is null`),
     index('jobs_running')
       .on(table.workspaceId, table.owner)
       .where(sql`status = 'running'`),

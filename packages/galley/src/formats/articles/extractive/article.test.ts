@@ -138,6 +138,13 @@ describe('the shape of the result', () => {
       ),
     )
     assert.deepEqual([...cited].sort(), ['src_other', 'src_text'])
+    // No section mixes two sources where there are enough sections for both.
+    for (const chapter of article.chapters) {
+      const sources = chapter.blocks.flatMap((block) =>
+        block.sentences.flatMap((sentence) => sentence.citations.map(({ sourceId }) => sourceId)),
+      )
+      assert.equal(new Set(sources).size, 1)
+    }
   })
 
   it('follows the headings that a document has', () => {

@@ -115,6 +115,9 @@ function blockOf(
   }
 }
 
+/** A paragraph should hardly ever open with "It". */
+const leaningCost = 50
+
 /** Cuts a long passage where a sentence can open a paragraph. */
 function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
   if (passage.length <= 5) return [passage]
@@ -124,13 +127,14 @@ function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
   for (let at = 2; at <= passage.length - 2; at++) {
     const cost =
       Math.abs(at - middle) +
-      passage[at]!.traits.dependence * 3 +
+      [0, 3, leaningCost][passage[at]!.traits.dependence]! +
       (passage[at - 1]!.traits.kind === 'question' ? 6 : 0)
     if (cost < least) {
       least = cost
       cut = at
     }
   }
+  if (least >= leaningCost && passage.length <= 9) return [passage]
   return [...paragraphs(passage.slice(0, cut)), ...paragraphs(passage.slice(cut))]
 }
 

@@ -20,7 +20,7 @@ const skip =
   files.length === 0 ? 'the corpus of talks is not on this machine (GALLEY_CORPUS)' : false
 
 const fillers =
-  /\b(um|uh|erm|uhm)\b|, (you know|I mean),|, right\?$|\[(laughter|laughs|unintelligible)|\(laughs?\)|\d\d:\d\d:\d\d|^(and|yeah|okay|well|right|anyway),? |^so,? (?!far|much|many|long)/i
+  /\b(um|uh|erm|uhm)\b|, (you know|I mean),|, right\?$|\[(laughter|laughs|unintelligible)|\(laughs?\)|\d\d:\d\d:\d\d|^(and|yeah|okay),? |^(well|right|anyway), |^so,? (?!far|much|many|long)/i
 const dangling =
   /^(it|he|she|they|them|that|this|these|which|because|his|her|their|its)(?:'s|'re)? /i
 

@@ -42,8 +42,45 @@ export function planSections(
 
 function topicSections(material: Material, range: { least: number; most: number }): SectionPlan[] {
   const end = material.statements.length
-  const starts = topicStarts(material, 0, end, range)
+  const spans = sourceSpans(material)
+  const starts =
+    spans.length === 1 || spans.length > range.most
+      ? topicStarts(material, 0, end, range)
+      : sharesOf(material, spans, Math.round((range.least + range.most) / 2)).flatMap(
+          (wanted, at) =>
+            topicStarts(material, spans[at]!.start, spans[at]!.end, {
+              least: wanted,
+              most: wanted,
+            }),
+        )
   return starts.map((start, at) => ({ start, end: starts[at + 1] ?? end, heading: null }))
+}
+
+/** The statements of each source that has any. */
+function sourceSpans({ statements }: Material): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = []
+  for (const { index, source } of statements) {
+    if (index === 0 || statements[index - 1]!.source !== source) {
+      spans.push({ start: index, end: index })
+    }
+    spans.at(-1)!.end = index + 1
+  }
+  return spans
+}
+
+/** Sections for each source, one at least, the rest to whichever has most words a section. */
+function sharesOf(
+  { statements }: Material,
+  spans: readonly { start: number; end: number }[],
+  sections: number,
+): number[] {
+  const words = spans.map(({ start, end }) => wordsIn(statements, start, end))
+  const shares = spans.map(() => 1)
+  for (let given = spans.length; given < sections; given++) {
+    const load = shares.map((share, at) => words[at]! / share)
+    shares[load.indexOf(Math.max(...load))]!++
+  }
+  return shares
 }
 
 function sectionRange(words: number): { least: number; most: number } {

@@ -2,4 +2,4 @@
 export { nameStems, nounPhrases } from './noun-phrases.ts'
 export type { NounPhrase } from './noun-phrases.ts'
 export { isRichWord, rankPhrases } from './rank-phrases.ts'
-export type { RankedPhrase, SentenceRange } from './rank-phrases.ts'
+export type { RankedPhrase } from './rank-phrases.ts'

@@ -21,6 +21,7 @@ export interface NounPhrase {
 }
 
 const longestPhrase = 4
+const longestLinked = 7
 
 interface Found {
   stems: string[]
@@ -47,9 +48,11 @@ export function nounPhrases(
 ): NounPhrase[] {
   const words = nounWords(language)
   const found = new Map<string, Found>()
-  for (const [index, sentence] of sentences.entries()) {
-    const tokens = tokenize(sentence, language)
-    for (const run of contentRuns(sentence, tokens, words)) collect(sentence, tokens, run, index)
+  for (const [index, text] of sentences.entries()) {
+    const sentence = { index, text, tokens: tokenize(text, language) }
+    for (const run of contentRuns(text, sentence.tokens, words)) {
+      for (const place of placesIn(sentence, run, words, ignored)) note(found, sentence, place)
+    }
   }
   return [...found]
     .map(([key, phrase]) => ({
@@ -62,77 +65,73 @@ export function nounPhrases(
       evidence: phrase.evidence / phrase.count,
     }))
     .filter((phrase) => phrase.count > 0.3)
+}
 
-  function collect(
-    sentence: string,
-    tokens: readonly Token[],
-    run: readonly [number, number],
-    index: number,
-  ): void {
-    const [first, end] = run
-    for (let from = first; from < end; from++) {
-      for (let to = from + 1; to <= Math.min(end, from + longestPhrase); to++) {
-        const phrase = tokens.slice(from, to)
-        if (!canName(phrase, words, ignored)) continue
-        const isNested = from > first || to < end
-        add(
-          phrase,
-          phrase,
-          evidenceOf(sentence, tokens, from, to, words),
-          index,
-          isNested,
-          sentence,
-        )
-        const linked = linkedEnd(sentence, tokens, to, words)
-        if (!linked || from > first || to < end) continue
-        const whole = tokens.slice(from, linked.end)
-        const second = tokens.slice(linked.start, linked.end)
-        if (whole.length <= 7 && canName(second, words, ignored)) {
-          add(
-            whole,
-            [...phrase, ...second],
-            evidenceOf(sentence, tokens, from, linked.end, words),
-            index,
-            false,
-            sentence,
-          )
-        }
+interface ReadSentence {
+  index: number
+  text: string
+  tokens: readonly Token[]
+}
+
+/** Where a phrase stands in a sentence. */
+interface Place {
+  phrase: readonly Token[]
+  content: readonly Token[]
+  evidence: number
+  /** Part of a longer run of words that carry meaning. */
+  isNested: boolean
+}
+
+/** Every phrase of up to four words in a run, and the run linked to the next: "state of the art". */
+function* placesIn(
+  { text, tokens }: ReadSentence,
+  [first, end]: readonly [number, number],
+  words: NounWords,
+  ignored: ReadonlySet<string>,
+): Generator<Place> {
+  for (let from = first; from < end; from++) {
+    for (let to = from + 1; to <= Math.min(end, from + longestPhrase); to++) {
+      const phrase = tokens.slice(from, to)
+      if (!canName(phrase, words, ignored)) continue
+      const isNested = from > first || to < end
+      const evidence = evidenceOf(text, tokens, from, to, words)
+      yield { phrase, content: phrase, evidence, isNested }
+      const linked = isNested ? null : linkedEnd(text, tokens, to, words)
+      if (!linked || linked.end - from > longestLinked) continue
+      const second = tokens.slice(linked.start, linked.end)
+      if (!canName(second, words, ignored)) continue
+      yield {
+        phrase: tokens.slice(from, linked.end),
+        content: [...phrase, ...second],
+        evidence: evidenceOf(text, tokens, from, linked.end, words),
+        isNested: false,
       }
     }
   }
+}
 
-  function add(
-    phrase: readonly Token[],
-    content: readonly Token[],
-    evidence: number,
-    index: number,
-    isNested: boolean,
-    sentence: string,
-  ): void {
-    const stems = phrase.map((token) => token.stem)
-    const key = stems.join(' ')
-    let entry = found.get(key)
-    if (!entry) {
-      entry = {
-        stems,
-        contentStems: content.map((token) => token.stem),
-        forms: new Map(),
-        count: 0,
-        nested: 0,
-        evidence: 0,
-        sentences: new Set(),
-      }
-      found.set(key, entry)
-    }
-    const opensSentence = sentence.slice(0, phrase[0]!.start).trim() === ''
-    const form = sentence.slice(phrase[0]!.start, phrase.at(-1)!.end).replace(/\s+/g, ' ')
-    // A capital at the start of a sentence says nothing, so that form counts least.
-    entry.forms.set(form, (entry.forms.get(form) ?? 0) + (opensSentence ? 0.1 : 1))
-    entry.count++
-    if (isNested) entry.nested++
-    entry.evidence += evidence
-    entry.sentences.add(index)
+function note(found: Map<string, Found>, sentence: ReadSentence, place: Place): void {
+  const stems = place.phrase.map((token) => token.stem)
+  const key = stems.join(' ')
+  const entry: Found = found.get(key) ?? {
+    stems,
+    contentStems: place.content.map((token) => token.stem),
+    forms: new Map(),
+    count: 0,
+    nested: 0,
+    evidence: 0,
+    sentences: new Set(),
   }
+  found.set(key, entry)
+  const { start } = place.phrase[0]!
+  const form = sentence.text.slice(start, place.phrase.at(-1)!.end).replace(/\s+/g, ' ')
+  // A capital at the start of a sentence says nothing, so that form counts least.
+  const weight = sentence.text.slice(0, start).trim() === '' ? 0.1 : 1
+  entry.forms.set(form, (entry.forms.get(form) ?? 0) + weight)
+  entry.count++
+  if (place.isNested) entry.nested++
+  entry.evidence += place.evidence
+  entry.sentences.add(sentence.index)
 }
 
 /** Stretches of neighbouring words that carry meaning, unbroken by punctuation. */

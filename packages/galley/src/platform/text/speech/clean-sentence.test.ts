@@ -78,6 +78,28 @@ describe('cleanSentence', () => {
     }
   }
 
+  it('never drops a word that the meaning rests on', () => {
+    for (const [text, language] of [
+      ['No node keeps all keys.', 'en'],
+      ['Well known keys leak.', 'en'],
+      ['Right now the keys are safe.', 'en'],
+      ['Exactly one block wins.', 'en'],
+      ['I mean the other block.', 'en'],
+      ['The proofs become part of the chain just like signatures did.', 'en'],
+      ['So kann man viel Geld sparen.', 'de'],
+      ['Gut gedämmte Häuser sparen Geld.', 'de'],
+      ['Also haben wir gewartet.', 'de'],
+      ['Claro está el resultado.', 'es'],
+      ['Bon nombre de boulangers le font.', 'fr'],
+      ['Alors que la pâte lève, le four chauffe.', 'fr'],
+      ['Bem perto da mata vive gente.', 'pt'],
+    ] as const) {
+      assert.equal(cleanSentence(text, language).text, text)
+    }
+    assert.equal(cleanSentence('Und dann heizt man.', 'de').text, 'Dann heizt man.')
+    assert.equal(cleanSentence('No, it leaks.', 'en').joined, 'No, it leaks.')
+  })
+
   it('keeps the contrast where the sentence before is printed too', () => {
     const { text, joined } = cleanSentence('But, um, the tree is small.', 'en')
     assert.equal(text, 'The tree is small.')

@@ -22,7 +22,8 @@ export function cleanSentence(raw: string, language: string): CleanSentence {
   const rules = speechRules(language)
   let text = raw.replace(/\s+/g, ' ').trim()
   text = restoreCase(text, language)
-  text = removeTags(text, rules)
+  // Before the fillers too, as they take commas along that set openers off.
+  text = dropOpeners(removeTags(text, rules), rules, false)
   text = removeFillers(text, rules)
   text = removeFalseStarts(text, rules)
   text = balance(removeRepeats(text, rules))

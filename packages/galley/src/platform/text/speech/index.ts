@@ -1,10 +1,7 @@
 /** Spoken text made readable: what nobody said masked, what nobody would write taken out. */
 export { cleanSentence } from './clean-sentence.ts'
-export type { CleanSentence } from './clean-sentence.ts'
 export { describeSentence } from './describe-sentence.ts'
 export type { SentenceTraits } from './describe-sentence.ts'
 export { maskNoise } from './mask-noise.ts'
-export type { MaskedText } from './mask-noise.ts'
 export { speechPhrases } from './phrases/index.ts'
-export type { SpeechPhrases } from './phrases/phrases.ts'
 export { splitSpeech } from './split-speech.ts'

@@ -54,66 +54,16 @@ export const after = String.raw`(?![\p{L}\p{N}_'’-])`
 /** What sets an opener off from its sentence. */
 const opensBy = String.raw`\s*[,;:–—]\s*|\s*--\s*|\s*(?:\.\.\.|…)\s*`
 
+/** What is left of the sentence behind an opener. */
+const clause = String.raw`(?=[\p{L}\p{N}"“«¿¡(])`
+
 function compileRules(phrases: SpeechPhrases): SpeechRules {
-  const asides = anyOf([...phrases.asides, ...phrases.sounds])
-  const softeners = anyOf(phrases.softeners)
-  const softenersAfter = anyOf(phrases.softenersAfter)
-  const tags = anyOf(phrases.tags)
-  const guards = anyOf(phrases.openerGuards)
-  const openers = anyOf(
-    phrases.openers.filter((opener) => !phrases.guardedOpeners.includes(opener)),
-  )
-  const guarded = anyOf(phrases.guardedOpeners)
-  const commaOpeners = anyOf(phrases.commaOpeners)
-  const contrast = anyOf(phrases.contrastOpeners)
-  const guardedOpener =
-    guarded && guards ? `(?:${guarded})${after}(?:${opensBy}|\\s+(?!(?:${guards})${after}))|` : ''
-  const sounds = anyOf(phrases.sounds)
   const conjunctions = anyOf(phrases.conjunctions)
   const subordinators = anyOf(phrases.subordinators)
   return {
     phrases,
-    sounds: sounds
-      ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu')
-      : null,
-    asides: asides
-      ? pattern(
-          `(?:,|\\s--|\\s[–—]|\\.\\.\\.|…)\\s*${before}(?:${asides})${after}(?:\\s*,\\s*(?:${asides})${after})*(?:\\s*(?:,|--|[–—]|\\.\\.\\.|…)|(?=\\s*[.!?…]*$))`,
-          'giu',
-        )
-      : null,
-    openingAside: asides ? pattern(`^(?:${asides})\\s*,\\s*`) : null,
-    softeners:
-      softeners && softenersAfter
-        ? pattern(
-            `(?<=${before}(?:${softenersAfter}),?\\s+)(?:${softeners})${after},?\\s*(?=[\\p{L}\\p{N}])`,
-            'giu',
-          )
-        : null,
-    emptyWords: phrases.emptyWords.length > 0 ? pattern(phrases.emptyWords.join('|'), 'giu') : null,
-    tags: tags
-      ? pattern(
-          `\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${
-            tags
-              .split('|')
-              .filter((tag) => tag.startsWith('¿'))
-              .join('|') || '(?!)'
-          })$`,
-        )
-      : null,
-    openers: openers
-      ? pattern(
-          `^(?:${guardedOpener}(?:${openers})${after}(?:${opensBy}|\\s+))(?=[\\p{L}\\p{N}"“«¿¡(])`,
-        )
-      : null,
-    commaOpeners: commaOpeners
-      ? pattern(
-          `^(?:${commaOpeners})${after}\\s*(?:,|--|–|—|\\.\\.\\.|…)\\s*(?=[\\p{L}\\p{N}"“«¿¡(])`,
-        )
-      : null,
-    contrastOpeners: contrast
-      ? pattern(`^(?:${contrast})${after},?\\s+(?=[\\p{L}\\p{N}"“«¿¡(])`)
-      : null,
+    ...fillerPatterns(phrases),
+    ...openerPatterns(phrases),
     unfinished: new Set([
       ...phrases.determiners.filter((word) => !phrases.pronouns.includes(word) && word.length < 5),
       ...phrases.prepositions,
@@ -136,6 +86,67 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     firstPerson: new Set(phrases.firstPerson),
     cues: anyPattern(phrases.cues),
     opinion: anyPattern(phrases.opinion),
+  }
+}
+
+type FillerPatterns = Pick<
+  SpeechRules,
+  'sounds' | 'asides' | 'openingAside' | 'softeners' | 'emptyWords' | 'tags'
+>
+
+function fillerPatterns(phrases: SpeechPhrases): FillerPatterns {
+  const sounds = anyOf(phrases.sounds)
+  const asides = anyOf([...phrases.asides, ...phrases.sounds])
+  const softeners = anyOf(phrases.softeners)
+  const softenersAfter = anyOf(phrases.softenersAfter)
+  const tags = anyOf(phrases.tags)
+  // Spanish marks the tag itself as a question, so no comma is needed.
+  const marked = anyOf(phrases.tags.filter((tag) => tag.startsWith('¿'))) ?? '(?!)'
+  const lead = String.raw`(?:,|\s--|\s[–—]|\.\.\.|…)`
+  const close = String.raw`(?:\s*(?:,|--|[–—]|\.\.\.|…)|(?=\s*[.!?…]*$))`
+  return {
+    sounds: sounds
+      ? pattern(`,?\\s*${before}(?:${sounds})${after}\\s*(?:,|\\.\\.\\.|…)?`, 'giu')
+      : null,
+    asides: asides
+      ? pattern(
+          `${lead}\\s*${before}(?:${asides})${after}(?:\\s*,\\s*(?:${asides})${after})*${close}`,
+          'giu',
+        )
+      : null,
+    openingAside: asides ? pattern(`^(?:${asides})\\s*,\\s*`) : null,
+    softeners:
+      softeners && softenersAfter
+        ? pattern(
+            `(?<=${before}(?:${softenersAfter}),?\\s+)(?:${softeners})${after},?\\s*(?=[\\p{L}\\p{N}])`,
+            'giu',
+          )
+        : null,
+    emptyWords: phrases.emptyWords.length > 0 ? pattern(phrases.emptyWords.join('|'), 'giu') : null,
+    tags: tags ? pattern(`\\s*[,–—-]+\\s*(?:${tags})\\s*[?.!]+$|\\s+(?:${marked})$`) : null,
+  }
+}
+
+function openerPatterns(
+  phrases: SpeechPhrases,
+): Pick<SpeechRules, 'openers' | 'commaOpeners' | 'contrastOpeners'> {
+  const openers = anyOf(
+    phrases.openers.filter((opener) => !phrases.guardedOpeners.includes(opener)),
+  )
+  const guarded = anyOf(phrases.guardedOpeners)
+  const guards = anyOf(phrases.openerGuards)
+  const commaOpeners = anyOf(phrases.commaOpeners)
+  const contrast = anyOf(phrases.contrastOpeners)
+  const guardedOpener =
+    guarded && guards ? `(?:${guarded})${after}(?:${opensBy}|\\s+(?!(?:${guards})${after}))|` : ''
+  return {
+    openers: openers
+      ? pattern(`^(?:${guardedOpener}(?:${openers})${after}(?:${opensBy}|\\s+))${clause}`)
+      : null,
+    commaOpeners: commaOpeners
+      ? pattern(`^(?:${commaOpeners})${after}\\s*(?:,|--|–|—|\\.\\.\\.|…)\\s*${clause}`)
+      : null,
+    contrastOpeners: contrast ? pattern(`^(?:${contrast})${after},?\\s+${clause}`) : null,
   }
 }
 

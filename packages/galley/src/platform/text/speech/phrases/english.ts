@@ -11,18 +11,18 @@ export const english: SpeechPhrases = {
     "is are was were be been am i'm it's that's you're we're they're he's she's there's i you we they it he she just really also to can could would will should do does did don't doesn't didn't and but so which has have had can't you've we've i've they've",
   ),
   emptyWords: [
-    String.raw`(?<=\b(?:of|with|for|about|from|into|at|by|because|if|when|where|really|just|basically) )like (?=(?!this|that|it|me|us|him|her|them|so)\p{L})`,
+    String.raw`(?<=\b(?:of|with|for|about|from|into|because) )like (?=(?!this|that|it|me|us|him|her|them|so)\p{L})`,
   ],
   tags: phrases(
     'right | okay | ok | you know | yeah | correct | you know what i mean | does that make sense | make sense | if that makes sense | huh',
   ),
   openers: phrases(
-    "okay | ok | all right | alright | yeah | yep | yup | yes | oh | ah | well | right | sure | exactly | absolutely | definitely | and so | and then so | so yeah | but yeah | and yeah | so basically | and | so | you know | i mean | let's see | anyway | anyways | hey | cool | great | basically | plus",
+    'okay | ok | yeah | yep | yup | oh | ah | and so | and then so | so yeah | but yeah | and yeah | and | so | anyway | anyways | hey',
   ),
   commaOpeners: phrases(
-    'now | like | look | listen | see | again | actually | honestly | obviously | of course | first of all | in fact | then | also | good question | great question | or | for sure | clearly | essentially | likewise | similarly | finally | next | moving on | as i said | like i said | to recap | to summarize | in summary | to be clear | to be fair | as i mentioned | as you know | as we said | i guess',
+    "now | like | look | listen | see | again | actually | honestly | obviously | of course | first of all | in fact | then | also | good question | great question | or | for sure | clearly | essentially | likewise | similarly | finally | next | moving on | as i said | like i said | to recap | to summarize | in summary | to be clear | to be fair | as i mentioned | as you know | as we said | i guess | all right | alright | well | right | sure | exactly | absolutely | definitely | cool | great | basically | plus | you know | i mean | let's see | yes | so basically",
   ),
-  contrastOpeners: phrases('but then | but | yet | however | still | though | no'),
+  contrastOpeners: phrases('but then | but | no, | however, | still, | yet | though,'),
   guardedOpeners: ['so'],
   openerGuards: phrases(
     'far | much | many | long | called | little | few | on | forth | as to | to speak | away',
@@ -78,7 +78,7 @@ export const english: SpeechPhrases = {
   ),
   leaningOpenings: patterns(String.raw`
     (?:the|one|another|an) (?:\w+ )?(?:reason|other|others|next|last|same|former|latter|thing|place|only|second|third|trade-?off|argument to|alternative|following|previous|latest)\b|the (?:\w+ )?(?:problem|idea|point|question|challenge|answer|goal|issue|benefit|downside|advantage)(?: \w+)? (?:is|was|being|there|here)\b|the (?:first|two|three|four) (?:one|ones|of|are|is|things?)\b
-    for (?:example|instance)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|anything\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
+    for (?:example|instance)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|[a-z']+(?: [a-z']+)? also\b|anything\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
   `),
   announcements: patterns(String.raw`
     \b(i am|i'm|we are|we're|i will|i'll|we will|we'll|i want|i wanted|we want|i would like|i'd like|today|this talk|this paper|this week|the topic|our topic|topic)\b.{0,40}\b(talk|talking|discuss|discussing|discussed|present|presenting|cover|covering|explain|explaining|explore|exploring|show|tell|speak|speaking|about)\b

@@ -11,13 +11,13 @@ export const french: SpeechPhrases = {
   emptyWords: [String.raw`(?<=\b(?:de|avec|pour|est|a|ont) )genre (?=\p{L})`],
   tags: phrases("hein | non | n'est-ce pas | quoi | d'accord | tu vois | vous voyez | ok | voilà"),
   openers: phrases(
-    'et donc | donc | alors | et alors | et puis | et du coup | du coup | bon | bon alors | bon ben | ben | bah | voilà | oui | ouais | eh bien | et bien | et | euh | ok | donc voilà | et voilà | en fait | bref | ah',
+    'et donc | donc | alors | et alors | et puis | et du coup | du coup | bon alors | ben | bah | ouais | eh bien | et bien | et | euh | ok | donc voilà | et voilà | en fait | ah',
   ),
   commaOpeners: phrases(
-    "enfin | écoutez | regardez | tu sais | vous savez | bien sûr | exactement | tout à fait | effectivement | d'accord | disons | franchement | maintenant | ensuite | puis | d'ailleurs | par ailleurs | d'abord | bonne question | absolument | évidemment | d'une certaine façon",
+    "enfin | écoutez | regardez | tu sais | vous savez | bien sûr | exactement | tout à fait | effectivement | d'accord | disons | franchement | maintenant | ensuite | puis | d'ailleurs | par ailleurs | d'abord | bonne question | absolument | évidemment | d'une certaine façon | bon | oui | voilà | bref | bon ben",
   ),
   contrastOpeners: phrases('mais | mais bon | pourtant | cependant | or | par contre'),
-  guardedOpeners: ['et'],
+  guardedOpeners: ['et', 'alors'],
   openerGuards: words('que si'),
   conjunctions: words('et mais ou car parce qui donc quand si où'),
   doubles: words('nous vous'),

@@ -14,15 +14,13 @@ export const german: SpeechPhrases = {
   tags: phrases(
     'oder | ne | nicht wahr | ja | gell | okay | richtig | nicht | weißt du | verstehen sie',
   ),
-  openers: phrases(
-    'ja also | also | ja | ja gut | gut | na ja | naja | okay | ok | und so | und dann | und | genau | nun | nun ja | so | tja | ach | klar | jedenfalls | und ja | ach ja',
-  ),
+  openers: phrases('ja | na ja | naja | okay | ok | und | tja | ach | und ja | ach ja'),
   commaOpeners: phrases(
-    'sehen sie | schauen sie | wissen sie | ich meine | ehrlich gesagt | wie gesagt | richtig | natürlich | stimmt | übrigens | gute frage | sicher',
+    'sehen sie | schauen sie | wissen sie | ich meine | ehrlich gesagt | wie gesagt | richtig | natürlich | stimmt | übrigens | gute frage | sicher | also | gut | genau | klar | nun | so | jedenfalls | nun ja | und so | und dann | ja also | ja gut',
   ),
-  contrastOpeners: phrases('aber | doch | allerdings | jedoch | trotzdem'),
-  guardedOpeners: ['so'],
-  openerGuards: words('dass viel lange weit wie ein eine etwas'),
+  contrastOpeners: phrases('aber | doch'),
+  guardedOpeners: [],
+  openerGuards: [],
   conjunctions: words('und aber oder weil dass denn sondern wenn obwohl damit ob'),
   doubles: words('die das der den sie dem'),
   backchannels: phrases(

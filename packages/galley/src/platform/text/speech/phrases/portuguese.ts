@@ -13,10 +13,10 @@ export const portuguese: SpeechPhrases = {
     'né | não é | certo | tá | sabe | entendeu | entende | ok | não acham | tá bom | viu | correto',
   ),
   openers: phrases(
-    'e então | então | e aí | aí | bom | bem | olha | pois | pois é | e | sim | tá | tá bom | né | ok | e daí | daí | quer dizer | é isso | pronto | portanto | ah',
+    'e então | então | e aí | aí | pois é | e | tá bom | ok | e daí | daí | quer dizer | é isso | portanto | ah',
   ),
   commaOpeners: phrases(
-    'agora | claro | é | enfim | assim | exatamente | exato | com certeza | na verdade | primeiro | depois | além disso | como eu disse | ou seja | realmente | aliás | obviamente | boa pergunta',
+    'agora | claro | é | enfim | assim | exatamente | exato | com certeza | na verdade | primeiro | depois | além disso | como eu disse | ou seja | realmente | aliás | obviamente | boa pergunta | bom | bem | olha | sim | pronto | pois | tá | né',
   ),
   contrastOpeners: phrases('mas | mas aí | porém | no entanto | contudo | só que'),
   guardedOpeners: ['e'],

@@ -13,10 +13,10 @@ export const spanish: SpeechPhrases = {
     '¿no? | ¿verdad? | ¿vale? | ¿sabes? | ¿cierto? | ¿ok? | ¿eh? | ¿me explico? | ¿me entienden? | ¿de acuerdo?',
   ),
   openers: phrases(
-    'y entonces | entonces | y bueno | bueno | pues | vale | y | o sea | a ver | claro | sí | mira | miren | y pues | pues bien | oye | ok | okay | bien | y luego | y así',
+    'y entonces | entonces | y bueno | bueno | pues | vale | y | o sea | a ver | y pues | pues bien | ok | okay | y luego | y así',
   ),
   commaOpeners: phrases(
-    'ahora | ahora bien | así que | por supuesto | en fin | primero | la verdad | digamos | exacto | exactamente | efectivamente | de hecho | luego | después | además | como decía | como dije | obviamente | básicamente | por cierto | en realidad',
+    'ahora | ahora bien | así que | por supuesto | en fin | primero | la verdad | digamos | exacto | exactamente | efectivamente | de hecho | luego | después | además | como decía | como dije | obviamente | básicamente | por cierto | en realidad | claro | sí | mira | miren | bien | oye',
   ),
   contrastOpeners: phrases('pero | pero bueno | sin embargo | aunque | no obstante'),
   guardedOpeners: ['y'],
