@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startNodeRuntime } from '@galley/galley/node'
+import { readConfig, startNodeRuntime } from '@galley/galley/node'
 import type { NodeRuntime } from '@galley/galley/node'
 import { listen } from './listen.ts'
 import { welcome } from './welcome.ts'
@@ -22,16 +21,22 @@ export async function startServer(
   print: (text: string) => void = (text) => process.stdout.write(text),
 ): Promise<Server> {
   const startedAt = performance.now()
-  const role = environment.GALLEY_ROLE ?? 'all'
-  const gate = role === 'worker' ? null : await listen(environment)
-  const runtime = await startNodeRuntime(environment, {
-    baseFolder: resolve(environment.GALLEY_CALLED_FROM ? root : process.cwd()),
-  }).catch(async (error: unknown) => {
-    await gate?.close()
-    throw error
-  })
-  gate?.open(runtime.app.fetch)
+  const config = readConfig(environment)
+  const role = config.GALLEY_ROLE
+  // What is open is closed in reverse, also when something behind it does not start.
+  await using opened = new AsyncDisposableStack()
+  const gate = role === 'worker' ? null : await listen(config)
+  const runtime = await startNodeRuntime(environment, { baseFolder: root }).catch(
+    async (error: unknown) => {
+      await gate?.close()
+      throw error
+    },
+  )
+  opened.defer(runtime.stop)
   const worker = role === 'http' ? null : await runtime.app.startWorker()
+  opened.defer(async () => worker?.stop())
+  opened.defer(async () => gate?.close())
+  gate?.open(runtime.app.fetch)
   print(
     welcome({
       port: gate?.port ?? null,
@@ -40,13 +45,6 @@ export async function startServer(
       seconds: (performance.now() - startedAt) / 1000,
     }),
   )
-  return {
-    runtime,
-    port: gate?.port ?? 0,
-    async stop() {
-      await gate?.close()
-      await worker?.stop()
-      await runtime.stop()
-    },
-  }
+  const running = opened.move()
+  return { runtime, port: gate?.port ?? 0, stop: () => running.disposeAsync() }
 }

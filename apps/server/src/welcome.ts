@@ -16,7 +16,7 @@ export function welcome({ port, runtime, firstKey, seconds }: Started): string {
   const lines = [`Galley is ready in ${seconds.toFixed(1)} s, on ${where}.`, '']
   if (port === null) return [...lines, 'This process is a worker.', '', ''].join('\n')
 
-  const address = `http://localhost:${port}`
+  const address = config.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${hostOf(config.HOST)}:${port}`
   lines.push(`  Address        ${address}`, `  API reference  ${address}/docs`, '')
   if (firstKey) {
     lines.push('  Your API key, shown this once:', '', `    export GALLEY_API_KEY=${firstKey}`, '')
@@ -28,4 +28,10 @@ export function welcome({ port, runtime, firstKey, seconds }: Started): string {
     '',
   )
   return lines.join('\n')
+}
+
+/** "localhost" where that leads here. */
+function hostOf(host: string): string {
+  if (['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
 }

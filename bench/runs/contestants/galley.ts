@@ -22,7 +22,7 @@ const migrationsFolder = fileURLToPath(
 /** Galley's engine with everything on: events, usage, sums in the job's row. */
 export async function run(url: string): Promise<Measures> {
   await migrateDatabase({ url, migrationsFolder, routines: await readRoutines() })
-  const db = createDatabase({ url, poolSize: CONCURRENCY })
+  const db = createDatabase({ url })
   const jobs = createJobs()
   const workspaceId = newId('ws')
   const heard = new Map<string, () => void>()

@@ -8,8 +8,9 @@ export async function run(url: string): Promise<Measures> {
   boss.on('error', () => undefined)
   await boss.start()
   let done = 0
-  await boss.createQueue('many')
-  await boss.work('many', { batchSize: 100, pollingIntervalSeconds: 0.5 }, async (batch) => {
+  await boss.createQueue('many', { notify: true })
+  const many100 = { batchSize: 100, pollingIntervalSeconds: 0.5, burstWhenBatchFull: true }
+  await boss.work('many', many100, async (batch) => {
     done += batch.length
   })
   let listener: (() => void) | undefined

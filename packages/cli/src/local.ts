@@ -9,16 +9,24 @@ export interface Local {
   ctx: Context
 }
 
+export interface LocalOptions {
+  /** Ends what is under way; its reason is thrown. */
+  signal?: AbortSignal
+  /** Writes the log to standard output, as a server does. Default: no log. */
+  hasLog?: boolean
+}
+
 /**
  * Runs `work` on this machine's Galley: the same database as a running server, which it attaches
  * to, or its own for as long as the work takes.
  */
 export async function withLocal<T>(
   work: (local: Local) => Promise<T>,
-  signal: AbortSignal = new AbortController().signal,
+  { signal = new AbortController().signal, hasLog = false }: LocalOptions = {},
 ): Promise<T> {
-  const runtime = await startNodeRuntime(process.env, { baseFolder: root, quiet: true })
+  const runtime = await startNodeRuntime(process.env, { baseFolder: root, quiet: !hasLog })
   try {
+    signal.throwIfAborted()
     const ctx = createLocalContext(runtime.app.services, runtime.workspaceId, {
       signal,
       requestId: `cli-${process.pid}`,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { createApp } from './app.ts'
 import type { App } from './app.ts'
 import { modules } from './modules.ts'
@@ -14,6 +15,7 @@ import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
 import { createFirstKey, ensureWorkspace } from './workspace/identity/index.ts'
 
 export { readConfig } from './platform/config.ts'
+export type { Config } from './platform/config.ts'
 export type { Context } from './platform/context.ts'
 export { exportDocument } from './flow/documents/index.ts'
 export { cancelJob, getJob, listJobs, startPipeline, waitForJob } from './flow/pipelines/index.ts'
@@ -32,7 +34,7 @@ export interface NodeRuntime {
   stop(): Promise<void>
 }
 
-const migrationsFolder = new URL('../migrations', import.meta.url).pathname
+const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 
 /**
  * Everything that Galley needs on one machine, up and ready: the database (embedded unless
@@ -51,9 +53,11 @@ export async function startNodeRuntime(
   const folder = await dataFolder(options.baseFolder, config.GALLEY_DATA)
   const logger = createLogger(options.quiet ? { ...config, LOG_LEVEL: 'silent' } : config)
   const secret = config.GALLEY_SECRET ?? (await readSecret(folder))
-  const server = config.DATABASE_URL
-    ? { url: config.DATABASE_URL, attached: false, stop: async () => undefined }
-    : await startEmbeddedPostgres({ dataDirectory: `${folder}/postgres` })
+
+  // What is opened is closed in reverse, also when something behind it does not start.
+  await using opened = new AsyncDisposableStack()
+  const server = await openDatabaseServer(config, folder)
+  opened.defer(server.stop)
   const routines = modules.flatMap((module) => module.routines)
   await migrateDatabase({ url: server.url, migrationsFolder, routines })
   const db = createDatabase({
@@ -61,9 +65,12 @@ export async function startNodeRuntime(
     poolSize: config.DATABASE_POOL,
     onError: (error) => logger.warn({ error }, 'a database connection broke'),
   })
+  opened.defer(() => db.close())
   const { storage, mounts } = await openStorage(config, folder, secret)
-  const isolation = await createIsolation({ driver: 'child-process' })
   const tracing = await startTracing(config)
+  opened.defer(async () => tracing?.stop())
+  const isolation = await createIsolation({ driver: 'child-process' })
+  opened.defer(() => isolation.close())
   const app = createApp(config, {
     db,
     storage,
@@ -74,21 +81,19 @@ export async function startNodeRuntime(
     ...(tracing && { trace: tracing.trace }),
   })
   const workspaceId = await ensureWorkspace(db)
+  const running = opened.move()
   return {
     app,
     config,
     workspaceId,
     createFirstKey: () => createFirstKey(db, workspaceId),
-    database: {
-      url: server.url,
-      isEmbedded: !config.DATABASE_URL,
-      isAttached: server.attached,
-    },
-    async stop() {
-      await isolation.close()
-      await tracing?.stop()
-      await db.close()
-      await server.stop()
-    },
+    database: { url: server.url, isEmbedded: !config.DATABASE_URL, isAttached: server.attached },
+    stop: () => running.disposeAsync(),
   }
+}
+
+function openDatabaseServer({ DATABASE_URL }: Config, folder: string) {
+  return DATABASE_URL
+    ? { url: DATABASE_URL, attached: false, stop: async () => undefined }
+    : startEmbeddedPostgres({ dataDirectory: `${folder}/postgres` })
 }

@@ -20,35 +20,61 @@ const optional = z
   .optional()
   .transform((value) => value?.trim() || undefined)
 
-const flag = z
-  .enum(['0', '1', 'true', 'false', ''])
-  .default('')
-  .transform((value) => value === '1' || value === 'true')
+const number = (standard: number, minimum: number, maximum = Number.MAX_SAFE_INTEGER) =>
+  z.coerce
+    .number({ error: 'is not a number' })
+    .min(minimum, `must be ${minimum} or more`)
+    .max(maximum, `must be ${maximum} or less`)
+    .default(standard)
+
+const whole = (standard: number, minimum: number, maximum?: number) =>
+  number(standard, minimum, maximum).refine(Number.isInteger, 'must be a whole number')
+
+const choice = <const Values extends readonly [string, ...string[]]>(
+  values: Values,
+  standard: Values[number],
+) => z.enum(values, `must be one of ${values.join(', ')}`).default(standard as never)
+
+const flag = (standard: '0' | '1') =>
+  choice(['0', '1', 'true', 'false'], standard).transform(
+    (value) => value === '1' || value === 'true',
+  )
+
+/** An address. The message never repeats it, since it may hold a password. */
+const address = (...schemes: string[]) =>
+  optional.refine(
+    (value) => value === undefined || schemes.includes(URL.parse(value)?.protocol ?? ''),
+    `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')} (special characters in a password percent-encoded)`,
+  )
+const web = () => address('https:', 'http:')
 
 /** Every environment variable that Galley reads, and what it means when absent. */
 const Environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(3000, 0, 65_535),
   HOST: z.string().default('127.0.0.1'),
   /** How the outside reaches this server; links and signed URLs start with it. */
-  PUBLIC_URL: optional,
-  GALLEY_ROLE: z.enum(['all', 'http', 'worker']).default('all'),
+  PUBLIC_URL: web(),
+  GALLEY_ROLE: choice(['all', 'http', 'worker'], 'all'),
   GALLEY_DATA: z.string().default('data'),
   /** Signs URLs. Made at first start and kept in the data folder when absent. */
-  GALLEY_SECRET: optional,
-  DATABASE_URL: optional,
-  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(10),
-  S3_ENDPOINT: optional,
+  GALLEY_SECRET: optional.refine(
+    (value) => value === undefined || value.length >= 32,
+    'must have 32 characters or more',
+  ),
+  DATABASE_URL: address('postgres:', 'postgresql:'),
+  DATABASE_POOL: whole(10, 2, 500),
+  S3_ENDPOINT: web(),
   S3_REGION: z.string().default('auto'),
   S3_BUCKET: optional,
   S3_ACCESS_KEY_ID: optional,
   S3_SECRET_ACCESS_KEY: optional,
-  S3_FORCE_PATH_STYLE: z.enum(['0', '1', 'true', 'false']).default('1').transform((value) => value === '1' || value === 'true'),
+  S3_FORCE_PATH_STYLE: flag('1'),
   OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: optional,
+  OPENAI_BASE_URL: web(),
   ANTHROPIC_API_KEY: optional,
-  ANTHROPIC_BASE_URL: optional,
+  ANTHROPIC_BASE_URL: web(),
   /** Any OpenAI-compatible server: Ollama, vLLM, LM Studio, a gateway. */
-  MODEL_BASE_URL: optional,
+  MODEL_BASE_URL: web(),
   MODEL_API_KEY: optional,
   /** `provider:model`, used when a request names none. */
   GALLEY_MODEL: optional,
@@ -56,20 +82,20 @@ const Environment = z.object({
   GALLEY_MODEL_FALLBACKS: list,
   /** JSON: `{"provider:model": {"input": 0.25, "output": 2}}`, US dollars per million tokens. */
   GALLEY_MODEL_PRICES: optional,
-  GALLEY_MODEL_TIMEOUT_SECONDS: z.coerce.number().min(0.05).max(3600).default(120),
-  GALLEY_WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(10),
-  GALLEY_WORKSPACE_CONCURRENCY: z.coerce.number().int().min(1).max(1000).default(8),
-  GALLEY_RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(0).default(600),
-  GALLEY_MAX_UPLOAD_MB: z.coerce.number().min(1).max(10_000).default(50),
-  GALLEY_RETENTION_DAYS: z.coerce.number().int().min(1).default(90),
+  GALLEY_MODEL_TIMEOUT_SECONDS: number(120, 0.05, 3600),
+  GALLEY_WORKER_CONCURRENCY: whole(10, 1, 1000),
+  GALLEY_WORKSPACE_CONCURRENCY: whole(8, 1, 1000),
+  GALLEY_RATE_LIMIT_PER_MINUTE: whole(600, 0),
+  GALLEY_MAX_UPLOAD_MB: number(50, 1, 2000),
+  GALLEY_RETENTION_DAYS: whole(90, 1),
   /** Comma-separated addresses or networks of proxies whose forwarding headers are believed. */
   GALLEY_TRUSTED_PROXIES: list,
   /** Lets outbound requests reach private addresses (a model or webhook on your own network). */
-  GALLEY_ALLOW_PRIVATE_NETWORK: flag,
+  GALLEY_ALLOW_PRIVATE_NETWORK: flag('0'),
   /** Guards /metrics when set. */
   GALLEY_METRICS_TOKEN: optional,
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional,
+  LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: web(),
 })
 
 /** The names of all settings: what the README explains. */
@@ -86,15 +112,16 @@ export type Config = Readonly<z.infer<typeof Environment>>
  * config.PORT // 8080
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
+  // Compose files pass what is not set as an empty string.
   const known = Object.fromEntries(
-    Object.keys(Environment.shape)
-      .filter((name) => environment[name] !== undefined && environment[name] !== '')
-      .map((name) => [name, environment[name]]),
+    settingNames
+      .filter((name) => environment[name]?.trim())
+      .map((name) => [name, environment[name]?.trim()]),
   )
   const parsed = Environment.safeParse(known)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues
-    .map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    .map((issue) => `${issue.path.join('.')} ${issue.message}`)
     .join('; ')
   throw new InvalidError(configCodes.CONFIG_INVALID, { problems })
 }

@@ -102,6 +102,6 @@ export class CancelledError extends GalleyError {
 
 function fillTemplate(template: string, details: ErrorDetails): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    name in details ? String(details[name]) : whole,
+    Object.hasOwn(details, name) ? String(details[name]) : whole,
   )
 }

@@ -40,7 +40,7 @@ export function emit<Data>(
   data: Data,
 ): void {
   const queue = pending.get(tx)
-  if (!queue) throw new TypeError('emit() needs a transaction that withTransaction() opened')
+  if (!queue) throw new TypeError('emit() needs an open transaction of withTransaction()')
   const jobId = ctx.step?.jobId ?? null
   queue.push({ type: event.type, actor: ctx.actor, subject, jobId, data: event.data.parse(data) })
 }
@@ -59,6 +59,7 @@ export function withTransaction<T>(
     const queue: PendingEvent[] = []
     pending.set(tx, queue)
     const result = await work(tx)
+    pending.delete(tx) // what is announced from here on would be lost, so it throws
     if (queue.length > 0) {
       await tx.execute(
         sql`select galley.append_events(${ctx.workspaceId}, ${JSON.stringify(queue)}::jsonb)`,

@@ -1,8 +1,17 @@
 import type { z } from 'zod'
 import { createContext } from './context.ts'
 import type { Context, Services } from './context.ts'
+import { defineCodes, InvalidError } from './error.ts'
+import type { ErrorCode } from './error.ts'
 import type { JobDefinition, Run, StepOptions, StepRun } from './jobs/contract.ts'
 import type { Step } from './step.ts'
+
+export const pipelineCodes = defineCodes({
+  INPUT_MISFIT:
+    'The input of {name} does not fit what it declares: {problems}. It was started by code that does not know this version; start it anew.',
+  OUTPUT_MISFIT:
+    'The output of {name} does not fit what it declares: {problems}. The mistake is in its code, not in the input, so trying again does not help.',
+})
 
 /** The durable context of a pipeline: ordinary code awaits steps, each finished one a checkpoint. */
 export interface PipelineRun {
@@ -44,15 +53,16 @@ export function definePipeline<Input, Output>(
 
 /** A pipeline as the job engine knows it. */
 export function pipelineJob(pipeline: Pipeline, services: Services): JobDefinition {
+  const name = `${pipeline.id}@${pipeline.version}`
   return {
     name: pipeline.id,
     version: pipeline.version,
     async run(run, input) {
       const output = await pipeline.run({
         run: createPipelineRun(run, services),
-        input: pipeline.input.parse(input),
+        input: fit(pipeline.input, input, pipelineCodes.INPUT_MISFIT, name),
       })
-      return pipeline.output.parse(output)
+      return fit(pipeline.output, output, pipelineCodes.OUTPUT_MISFIT, name)
     },
   }
 }
@@ -74,23 +84,28 @@ function createPipelineRun(run: Run, services: Services): PipelineRun {
     signal: run.signal,
     progress: (fraction, message) => run.progress(fraction, message),
     call: async (step, input, key = step.id) => {
-      const parsed = step.input.parse(input)
-      const options: StepOptions = {
-        step: `${step.id}@${step.version}`,
-        retry: step.retry,
-        timeoutMs: step.timeoutMs,
+      const name = `${step.id}@${step.version}`
+      const parsed = fit(step.input, input, pipelineCodes.INPUT_MISFIT, name)
+      const options: StepOptions = { step: name, retry: step.retry, timeoutMs: step.timeoutMs }
+      const work = async (scope: StepRun) => {
+        const ctx = createJobContext(run, scope, services)
+        const output = await step.run({ ctx, input: parsed })
+        return fit(step.output, output, pipelineCodes.OUTPUT_MISFIT, name)
       }
-      const output = await run.step(
-        key,
-        async (scope) => {
-          const ctx = createJobContext(run, scope, services)
-          return step.output.parse(await step.run({ ctx, input: parsed }))
-        },
-        options,
-      )
-      return output
+      return run.step(key, work, options)
     },
   }
+}
+
+/** The value as its schema gives it back; a misfit is final, where a ZodError would be retried. */
+function fit<T>(schema: z.ZodType<T>, value: unknown, code: ErrorCode, name: string): T {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues
+    .slice(0, 3)
+    .map(({ path, message }) => `/${path.join('/')}: ${message}`)
+    .join('; ')
+  throw new InvalidError(code, { name, problems }, { cause: parsed.error })
 }
 
 /** The context that a job's steps run in: its starter's workspace and permissions, nothing more. */

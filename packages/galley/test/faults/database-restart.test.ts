@@ -59,7 +59,7 @@ describe('the main job when its embedded database dies', () => {
     assert.equal(requests.length, CALLS, requests.map(({ step }) => step).join(', '))
     assert.equal(await readArticle(client, jobId, word), undisturbed)
     const usage = await client.call('GET', `/usage?job_id=${jobId}`)
-    assert.equal(usage.json.data.length, CALLS)
+    assert.equal(usage.json.items.length, CALLS)
     const ids = follower.events.map(({ id }) => id)
     assert.deepEqual(ids, [...new Set(ids)].toSorted((left, right) => left - right))
     assert.equal(follower.events.at(-1)!.type, 'job.succeeded')

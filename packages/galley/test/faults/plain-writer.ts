@@ -18,27 +18,34 @@ export function talkAbout(word: string, paragraphs = 12): string {
  * model is asked about it once more by the citation check.
  */
 export function writePlainly(question: ModelQuestion): unknown {
-  const properties = (question.schema?.['properties'] ?? {}) as Record<string, unknown>
-  const segments = readSegments(question.prompt)
-  if ('sections' in properties) return writeOutline(question, segments)
-  if ('blocks' in properties) return writeChapter(question, segments)
-  if ('verdicts' in properties) {
-    const claims = question.prompt.match(/^Claim \d+:/gm) ?? []
+  const prompt = taskOf(question)
+  const segments = readSegments(prompt)
+  const step = stepOf(question)
+  if (step === 'outline.generate') return writeOutline(question, segments)
+  if (step.startsWith('chapters.organize')) return writeChapter(prompt, segments)
+  if (step.startsWith('citations.check')) {
+    const claims = prompt.match(/^Claim \d+:/gm) ?? []
     return { verdicts: claims.map((_, index) => ({ claim: index + 1, isSupported: true })) }
   }
-  const title = question.prompt.split('\n', 1)[0]!
+  const title = prompt.split('\n', 1)[0]!
   return { title, description: `${title}, told in full.`, slug: 'beans', keywords: ['beans'] }
 }
 
 /** The step that asked, as the job's record names it. */
-export function stepOf({ schema, prompt }: ModelQuestion): string {
-  const properties = (schema?.['properties'] ?? {}) as Record<string, unknown>
+export function stepOf(question: ModelQuestion): string {
+  const properties = (question.schema?.['properties'] ?? {}) as Record<string, unknown>
+  const prompt = taskOf(question)
   if ('sections' in properties) return 'outline.generate'
   if ('blocks' in properties) {
     return `chapters.organize/${/^This section: Part (\d+)/m.exec(prompt)![1]}`
   }
   if ('verdicts' in properties) return `citations.check/${/Chapter (\d+) pleases/.exec(prompt)![1]}`
   return 'seo.generate'
+}
+
+/** What was asked at first, before any corrections. */
+export function taskOf({ messages }: ModelQuestion): string {
+  return messages[0]?.content ?? ''
 }
 
 interface Shown {
@@ -70,7 +77,7 @@ function writeOutline({ instructions }: ModelQuestion, segments: readonly Shown[
   }
 }
 
-function writeChapter({ prompt }: ModelQuestion, segments: readonly Shown[]) {
+function writeChapter(prompt: string, segments: readonly Shown[]) {
   const heading = /^This section: (Part (\d+)[^.]*)/m.exec(prompt)!
   const [first] = segments
   const rests = [first!.number]

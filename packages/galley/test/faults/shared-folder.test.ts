@@ -62,11 +62,11 @@ describe('many processes on one data folder', () => {
 
     // Whoever started the database goes; the others keep it.
     await first.kill()
-    assert.equal((await other!.call('GET', '/documents')).json.data.length, written.length)
+    assert.equal((await other!.call('GET', '/documents')).json.items.length, written.length)
     const again = await startServer({ ...environment, PORT: String(port) })
     running.push(again)
     assert.equal(keyOf(again), undefined, 'a key is shown once')
-    assert.equal((await client!.call('GET', '/documents')).json.data.length, written.length)
+    assert.equal((await client!.call('GET', '/documents')).json.items.length, written.length)
     const times = [first, second, again].map(({ readyMs }) => `${readyMs} ms`)
     test.diagnostic(`two first starts at once: ${times[0]}, ${times[1]}; a later one: ${times[2]}`)
   })

@@ -7,7 +7,7 @@ import { startModelServer } from '../../fakes/models/index.ts'
 import type { ModelServer, SeenRequest } from '../../fakes/models/index.ts'
 import { createTestDatabase } from '../../src/platform/db/testing.ts'
 import type { TestDatabase } from '../../src/platform/db/testing.ts'
-import { stepOf, writePlainly } from './plain-writer.ts'
+import { stepOf, taskOf, writePlainly } from './plain-writer.ts'
 import { freePort } from './processes.ts'
 import type { Environment } from './processes.ts'
 
@@ -63,7 +63,7 @@ export async function openStage(latencyMs: number): Promise<Stage> {
 /** The requests that one job's prompts made, told by the word of its talk. */
 export function requestsAbout(models: ModelServer, word: string): (SeenRequest & { step: string })[] {
   return models.requests
-    .filter(({ question }) => question.prompt.includes(` ${word} `))
+    .filter(({ question }) => taskOf(question).includes(` ${word} `))
     .map((request) => Object.assign(request, { step: stepOf(request.question) }))
 }
 

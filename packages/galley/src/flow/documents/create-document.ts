@@ -8,12 +8,14 @@ import type { VerbArgs } from '../../platform/verb.ts'
 import { formatOf, getVersionInWorkspace, toDocument } from './document.ts'
 import type { Document } from './document.ts'
 import { DocumentContent, Provenance } from './format.ts'
+import { LanguageTag } from './language-tag.ts'
+import { storable } from './storable.ts'
 import { documents } from './tables.ts'
 import { writeVersion } from './write-version.ts'
 
 export const CreateDocumentInput = z.object({
   format: z.string(),
-  language: z.string().default('und'),
+  language: LanguageTag.default('und'),
   content: DocumentContent,
   provenance: Provenance.default({ models: [], prompts: [], sourceIds: [] }),
   cause: z.enum(['generated', 'edited']).default('edited'),
@@ -38,7 +40,7 @@ export async function createDocument({
         workspaceId: ctx.workspaceId,
         format,
         language,
-        title: title(first.content),
+        title: storable(title(first.content)),
         currentVersion: 0,
         origin: ctx.step?.idempotencyKey ?? null,
       })

@@ -2,12 +2,17 @@ import { z } from 'zod'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { ContentDiff, diffContent } from './diff.ts'
-import { formatOf, getDocumentInWorkspace, getVersionInWorkspace } from './document.ts'
+import {
+  formatOf,
+  getDocumentInWorkspace,
+  getVersionInWorkspace,
+  VersionNumber,
+} from './document.ts'
 
 export const DiffVersionsInput = z.object({
   documentId: z.string(),
-  version: z.int().min(1),
-  against: z.int().min(1).optional().describe('The older side; the version before when absent.'),
+  version: VersionNumber,
+  against: VersionNumber.optional().describe('The older side; the version before when absent.'),
 })
 export type DiffVersionsInput = z.input<typeof DiffVersionsInput>
 

@@ -27,7 +27,13 @@ export const ContentDiff = z
   .meta({ id: 'ContentDiff' })
 export type ContentDiff = z.infer<typeof ContentDiff>
 
-/** What changed between two contents of one format, part by part and word by word. */
+/** All parts of one comparison together; what is left then is shown as replaced, not word by word. */
+const COMPARE_MS = 300
+
+/**
+ * What changed between two contents of one format, part by part and word by word. Same and added
+ * hunks make the new text, same and removed ones the old. Takes a fraction of a second at most.
+ */
 export function diffContent(
   format: DocumentFormat,
   before: DocumentContent,
@@ -37,7 +43,12 @@ export function diffContent(
   const push = (partId: string | null, change: PartDiff['change'], hunks: DiffHunk[]) =>
     changes.push({ partId, change, hunks })
 
-  const fields = diffText(format.fieldsText(before.fields), format.fieldsText(after.fields))
+  const deadline = performance.now() + COMPARE_MS
+  const fields = diffText(
+    format.fieldsText(before.fields),
+    format.fieldsText(after.fields),
+    deadline,
+  )
   if (hasChange(fields)) push(null, 'changed', fields)
 
   const old = new Map(before.parts.map((part) => [part.id, part]))
@@ -55,7 +66,7 @@ export function diffContent(
       push(part.id, 'added', [{ kind: 'added', text }])
       continue
     }
-    const hunks = diffText(format.partText(previous), text)
+    const hunks = diffText(format.partText(previous), text, deadline)
     if (hasChange(hunks)) push(part.id, 'changed', hunks)
     else if (!stayed.has(part.id)) push(part.id, 'moved', [])
   }
@@ -70,17 +81,20 @@ export function diffContent(
   }
 }
 
-function diffText(before: string, after: string): DiffHunk[] {
+function diffText(before: string, after: string, deadline: number): DiffHunk[] {
   if (before === after) return [{ kind: 'same', text: after }]
-  return (
-    diffWordsWithSpace(before, after, { timeout: 1000 })?.map((hunk) => ({
-      kind: hunk.added ? 'added' : hunk.removed ? 'removed' : 'same',
-      text: hunk.value,
-    })) ?? [
+  const timeout = deadline - performance.now()
+  const hunks = timeout > 0 ? diffWordsWithSpace(before, after, { timeout }) : undefined
+  if (!hunks) {
+    return [
       { kind: 'removed', text: before },
       { kind: 'added', text: after },
     ]
-  )
+  }
+  return hunks.map(({ added, removed, value }) => ({
+    kind: added ? 'added' : removed ? 'removed' : 'same',
+    text: value,
+  }))
 }
 
 const hasChange = (hunks: readonly DiffHunk[]) => hunks.some((hunk) => hunk.kind !== 'same')

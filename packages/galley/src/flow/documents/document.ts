@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
@@ -24,6 +24,9 @@ export const documentCodes = defineCodes({
   FORMAT_UNKNOWN: 'No module here makes documents of the format "{format}".',
   EXPORT_UNKNOWN: 'A document of the format "{format}" exports as {known}, not as "{wanted}".',
 })
+
+/** A version's number: as large as the column that holds it. */
+export const VersionNumber = z.int().min(1).max(2_147_483_647)
 
 const ActorShape = z.looseObject({ kind: z.string(), id: z.string() })
 
@@ -117,7 +120,6 @@ export async function getVersionInWorkspace(
         eq(documentVersions.version, version),
       ),
     )
-    .orderBy(desc(documentVersions.version))
   if (!row) {
     const { id: documentId, currentVersion } = document
     throw new NotFoundError(documentCodes.VERSION_NOT_FOUND, {

@@ -1,10 +1,10 @@
-import { hashContent, writeVersion } from './write-version.ts'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { ConflictError, InvalidError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
+import { hashContent } from './content-hash.ts'
 import { ContentDiff, diffContent } from './diff.ts'
 import {
   Document,
@@ -13,14 +13,17 @@ import {
   getDocumentInWorkspace,
   getVersionInWorkspace,
   toDocument,
+  VersionNumber,
 } from './document.ts'
 import type { DocumentRow } from './document.ts'
 import { applyEdit, EditOperation } from './edit.ts'
 import type { DocumentContent } from './format.ts'
+import { storable } from './storable.ts'
+import { writeVersion } from './write-version.ts'
 
 export const EditDocumentInput = z.object({
   documentId: z.string(),
-  baseVersion: z.int().min(1).describe('The version that the edit was made against.'),
+  baseVersion: VersionNumber.describe('The version that the edit was made against.'),
   operations: z.array(EditOperation).min(1).max(1000),
   summary: z.string().trim().min(1).max(300).optional().describe('A line on what changed.'),
   preview: z.boolean().default(false).describe('Only show what would change; nothing is stored.'),
@@ -52,10 +55,8 @@ export async function editDocument({
     const document = await getDocumentInWorkspace(tx, ctx, documentId, { forUpdate: !preview })
     const format = formatOf(ctx, document.format)
     const base = await getVersionInWorkspace(tx, ctx, document, baseVersion)
-    const edited = applyEdit(
-      format,
-      { ...document, version: baseVersion, content: base.content },
-      operations,
+    const edited = storable(
+      applyEdit(format, { ...document, version: baseVersion, content: base.content }, operations),
     )
     const diff = diffContent(format, base.content, edited)
 
@@ -63,8 +64,9 @@ export async function editDocument({
       await throwConflict(tx, ctx, document, { base: base.content, mine: edited, baseVersion })
     }
     if (preview) return { document: null, baseVersion, diff }
-    if ((await hashContent(edited)) === base.contentHash)
+    if ((await hashContent(edited)) === (await hashContent(base.content))) {
       throw new InvalidError(documentCodes.EDIT_EMPTY)
+    }
 
     const written = await writeVersion(tx, ctx, document, {
       cause: 'edited',

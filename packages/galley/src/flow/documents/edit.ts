@@ -33,6 +33,7 @@ export function applyEdit(
   document: { id: string; version: number; language: string; content: DocumentContent },
   operations: readonly EditOperation[],
 ): DocumentContent {
+  const { language } = document
   let { fields } = document.content
   const parts = [...document.content.parts]
 
@@ -45,31 +46,44 @@ export function applyEdit(
   const insertAfter = (after: string | null, part: DocumentPart): void => {
     parts.splice(after === null ? 0 : indexOf(after) + 1, 0, part)
   }
-  const edited = (previous: DocumentPart | null, id: string, input: Record<string, unknown>) =>
-    format.editPart(previous, id, format.partInput.parse(input), document.language)
 
-  for (const operation of operations) {
+  for (const [index, operation] of operations.entries()) {
     switch (operation.op) {
       case 'set':
-        fields = format.editFields(fields, format.fieldsInput.parse(operation.value))
+        fields = format.editFields(fields, read(format.fieldsInput, operation, index), language)
         break
       case 'replace': {
-        const index = indexOf(operation.partId)
-        parts[index] = edited(parts[index]!, operation.partId, operation.value)
+        const at = indexOf(operation.partId)
+        const input = read(format.partInput, operation, index)
+        parts[at] = format.editPart(parts[at]!, operation.partId, input, language)
         break
       }
-      case 'insert':
-        insertAfter(operation.after, edited(null, newId('part'), operation.value))
+      case 'insert': {
+        const input = read(format.partInput, operation, index)
+        insertAfter(operation.after, format.editPart(null, newId('part'), input, language))
         break
+      }
       case 'remove':
         parts.splice(indexOf(operation.partId), 1)
         break
       case 'move': {
-        const [part] = parts.splice(indexOf(operation.partId), 1)
+        const at = indexOf(operation.partId)
+        if (operation.after === operation.partId) break
+        const [part] = parts.splice(at, 1)
         insertAfter(operation.after, part!)
         break
       }
     }
   }
   return { fields, parts }
+}
+
+/** The operation's value as the format reads it; what is wrong with it points into the request. */
+function read<T>(schema: z.ZodType<T>, operation: { value: unknown }, index: number): T {
+  const parsed = schema.safeParse(operation.value)
+  if (parsed.success) return parsed.data
+  const trail = ['operations', index, 'value']
+  throw new z.ZodError(
+    parsed.error.issues.map((issue) => ({ ...issue, path: [...trail, ...issue.path] })),
+  )
 }

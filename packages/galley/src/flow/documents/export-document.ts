@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
+import type { Transaction } from '../../platform/db/index.ts'
 import { UnsupportedError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
@@ -8,13 +10,14 @@ import {
   formatOf,
   getDocumentInWorkspace,
   getVersionInWorkspace,
+  VersionNumber,
 } from './document.ts'
 import type { ExportableDocument, ExportFile } from './format.ts'
 
 export const ExportDocumentInput = z.object({
   documentId: z.string(),
   format: z.string().default('markdown'),
-  version: z.int().min(1).optional(),
+  version: VersionNumber.optional(),
 })
 export type ExportDocumentInput = z.input<typeof ExportDocumentInput>
 
@@ -42,11 +45,11 @@ export async function exportDocument({
       language: document.language,
       createdAt: document.createdAt,
       updatedAt: found.createdAt,
-      sources: await listSourceTitles(tx, ctx, found.provenance.sourceIds),
+      sources: await listSources(tx, ctx, found.provenance.sourceIds),
     }
     return { exportable, contentHash: found.contentHash, format: formatOf(ctx, document.format) }
   })
-  const write = format.exports[wanted]
+  const write = Object.hasOwn(format.exports, wanted) ? format.exports[wanted] : undefined
   if (!write) {
     const known = Object.keys(format.exports).join(', ')
     throw new UnsupportedError(documentCodes.EXPORT_UNKNOWN, { format: format.id, known, wanted })
@@ -54,4 +57,14 @@ export async function exportDocument({
   const file = await write(exportable)
   const fileName = `${documentId}-v${exportable.version}.${file.extension}`
   return { ...file, documentId, version: exportable.version, contentHash, fileName }
+}
+
+/** In the version's order. One that was deleted since is still named: the text rests on it. */
+async function listSources(
+  tx: Transaction,
+  ctx: Context,
+  ids: readonly string[],
+): Promise<ExportableDocument['sources']> {
+  const known = new Map((await listSourceTitles(tx, ctx, ids)).map((source) => [source.id, source]))
+  return ids.map((id) => known.get(id) ?? { id, title: null, kind: 'deleted' })
 }

@@ -35,7 +35,9 @@ export interface DocumentFormat {
   editFields(
     previous: DocumentContent['fields'],
     input: Record<string, unknown>,
+    language: string,
   ): DocumentContent['fields']
+  /** A part after an edit; `previous` itself where the edit changes nothing. */
   editPart(
     previous: DocumentPart | null,
     id: string,

@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getDocumentInWorkspace, getVersionInWorkspace, toDocument } from './document.ts'
+import {
+  getDocumentInWorkspace,
+  getVersionInWorkspace,
+  toDocument,
+  VersionNumber,
+} from './document.ts'
 import type { Document } from './document.ts'
 
 export const GetDocumentInput = z.object({
   documentId: z.string(),
-  version: z.int().min(1).optional().describe('The current one when absent.'),
+  version: VersionNumber.optional().describe('The current one when absent.'),
 })
 export type GetDocumentInput = z.input<typeof GetDocumentInput>
 

@@ -4,14 +4,14 @@ import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
 import type { Page } from '../../platform/http/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getDocumentInWorkspace } from './document.ts'
+import { getDocumentInWorkspace, VersionNumber } from './document.ts'
 import type { VersionSummary } from './document.ts'
 import { documentVersions } from './tables.ts'
 
 export const ListVersionsInput = z.object({ documentId: z.string(), ...pageInput })
 export type ListVersionsInput = z.input<typeof ListVersionsInput>
 
-const cursor = defineCursor('versions', z.int())
+const cursor = defineCursor('versions', VersionNumber)
 
 /** Newest first, without the content. */
 export async function listVersions({

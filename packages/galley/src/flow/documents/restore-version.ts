@@ -1,13 +1,18 @@
 import { z } from 'zod'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getDocumentInWorkspace, getVersionInWorkspace, toDocument } from './document.ts'
+import {
+  getDocumentInWorkspace,
+  getVersionInWorkspace,
+  toDocument,
+  VersionNumber,
+} from './document.ts'
 import type { Document } from './document.ts'
 import { writeVersion } from './write-version.ts'
 
 export const RestoreVersionInput = z.object({
   documentId: z.string(),
-  version: z.int().min(1),
+  version: VersionNumber,
 })
 export type RestoreVersionInput = z.input<typeof RestoreVersionInput>
 

@@ -6,6 +6,8 @@ import { audit } from '../../workspace/audit/index.ts'
 import { documentVersioned, formatOf } from './document.ts'
 import type { DocumentRow, VersionRow } from './document.ts'
 import type { DocumentContent, Provenance } from './format.ts'
+import { hashContent } from './content-hash.ts'
+import { storable } from './storable.ts'
 import { documents, documentVersions } from './tables.ts'
 
 export interface NewVersion {
@@ -27,12 +29,13 @@ export async function writeVersion(
   next: NewVersion,
 ): Promise<{ document: DocumentRow; version: VersionRow }> {
   const format = formatOf(ctx, document.format)
-  const content = format.content.parse(next.content)
+  const { content: given, ...about } = storable(next)
+  const content = format.content.parse(given)
   const number = document.currentVersion + 1
   const [version] = await tx
     .insert(documentVersions)
     .values({
-      ...next,
+      ...about,
       content,
       documentId: document.id,
       workspaceId: ctx.workspaceId,
@@ -57,18 +60,4 @@ export async function writeVersion(
   const { cause } = next
   emit(tx, ctx, documentVersioned, document.id, { version: number, cause, format: format.id })
   return { document: updated!, version: version! }
-}
-
-/** Equal content has an equal hash, whatever the order in which its keys were written. */
-export async function hashContent(content: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(canonicalJson(content))
-  return Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex')
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) =>
-    item !== null && typeof item === 'object' && !Array.isArray(item)
-      ? Object.fromEntries(Object.entries(item).sort(([left], [right]) => (left < right ? -1 : 1)))
-      : item,
-  )
 }

@@ -7,6 +7,7 @@ import { stepCatalogue } from './catalogue.ts'
 import { enqueueJob, JobOptions } from './enqueue-job.ts'
 import type { Job } from './job.ts'
 import { jobCodes } from './job.ts'
+import { parseInput } from './parse-input.ts'
 import { waitForJob } from './wait-for-job.ts'
 
 export const RunStepInput = JobOptions.extend({
@@ -29,7 +30,7 @@ export async function runStep({ ctx, input }: VerbArgs<RunStepInput>): Promise<J
     throw new NotFoundError(jobCodes.STEP_UNKNOWN, { step: id, known })
   }
   requirePermission(ctx, step.permission)
-  const parsed = step.input.parse(stepInput)
+  const parsed = parseInput(step.input, stepInput)
   const job = { name: stepJobName(step), version: step.version, input: parsed, ...options }
   const { jobId } = await enqueueJob(ctx, job)
   return waitForJob(ctx, jobId, waitSeconds * 1000)

@@ -6,6 +6,7 @@ import { pipelineCatalogue } from './catalogue.ts'
 import { enqueueJob, JobOptions } from './enqueue-job.ts'
 import { jobCodes } from './job.ts'
 import type { JobAccepted } from './job.ts'
+import { parseInput } from './parse-input.ts'
 
 export const StartPipelineInput = JobOptions.extend({
   pipeline: z.string(),
@@ -26,7 +27,7 @@ export async function startPipeline({
     throw new NotFoundError(jobCodes.PIPELINE_UNKNOWN, { pipeline: id, known })
   }
   requirePermission(ctx, pipeline.permission)
-  const parsed = pipeline.input.parse(pipelineInput)
+  const parsed = parseInput(pipeline.input, pipelineInput)
   return enqueueJob(ctx, {
     name: pipeline.id,
     version: pipeline.version,

@@ -19,7 +19,7 @@ export async function waitForJob(ctx: Context, jobId: string, waitMs: number): P
       const job = await readJob(ctx, jobId)
       const left = until - Date.now()
       if (job.finishedAt || left <= 0 || ctx.signal.aborted) return job
-      await Promise.race([ring.promise, pause(Math.min(left, LOOK_AGAIN_MS), ctx.signal)])
+      await firstOf(ring.promise, Math.min(left, LOOK_AGAIN_MS), ctx.signal)
     }
   } finally {
     await stop()
@@ -33,9 +33,16 @@ function readJob(ctx: Context, jobId: string): Promise<Job> {
   })
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+/** The bell, the time or the caller's end. Leaves nothing behind on the signal, which may live long. */
+function firstOf(bell: Promise<void>, milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, milliseconds)
+    signal.addEventListener('abort', end, { once: true })
+    void bell.then(end)
   })
 }

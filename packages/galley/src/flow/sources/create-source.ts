@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { audit } from '../../workspace/audit/index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
-import { InvalidError } from '../../platform/error.ts'
+import { ConflictError, InvalidError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
 import { emit, requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
@@ -47,10 +47,16 @@ export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>):
   const known = await findByContent(ctx, contentHash)
   if (known) return known
 
-  const parsed = await parseSourceIsolated(ctx.isolation, { ...file, signal: ctx.signal })
+  const maxBytes = ctx.config.GALLEY_MAX_UPLOAD_MB * 1024 * 1024
+  const parsed = await parseSourceIsolated(ctx.isolation, {
+    ...file,
+    signal: ctx.signal,
+    limits: { maxBytes },
+  })
   const sourceId = newId('src')
   const storageKey = `sources/${sourceId}`
   const mediaType = file.mediaType || 'application/octet-stream'
+  // The bytes first: a row always has its bytes, and bytes that got no row are swept.
   await ctx.storage.put(storageKey, file.bytes, { contentType: mediaType })
 
   const source = await withTransaction(ctx, async (tx) => {
@@ -69,21 +75,29 @@ export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>):
       .onConflictDoNothing()
       .returning()
     const row = inserted[0]
-    // A twin request was quicker: its source is this source.
-    if (!row) return (await findByContentIn(tx, ctx, contentHash))!
+    if (!row) return takeTwin(tx, ctx, contentHash)
     await insertSegments(tx, ctx, sourceId, parsed)
     await audit(tx, ctx, { action: 'source.create', subject: sourceId, after: { kind: row.kind } })
     emit(tx, ctx, sourceCreated, sourceId, { kind: row.kind, wordCount: row.wordCount })
     return { ...row, segments: await readSegments(tx, ctx, row) }
   })
-  if (source.id !== sourceId) await ctx.storage.delete(storageKey)
+  if (source.id !== sourceId) await ctx.storage.delete(storageKey).catch(() => undefined) // swept
   return source
+}
+
+/** A twin request was quicker: its source is this source, unless it has been deleted since. */
+async function takeTwin(tx: Transaction, ctx: Context, contentHash: string): Promise<Source> {
+  const twin = await findByContentIn(tx, ctx, contentHash)
+  if (!twin) throw new ConflictError(sourceCodes.SOURCE_DELETED_MEANWHILE)
+  return twin
 }
 
 async function readIncoming(
   ctx: Context,
   input: Omit<CreateSourceInput, 'title'>,
 ): Promise<IncomingFile> {
+  const given = [input.text, input.file, input.uploadId].filter((value) => value !== undefined)
+  if (given.length > 1) throw new InvalidError(sourceCodes.SOURCE_INPUT_AMBIGUOUS)
   const kind = input.kind ? { kind: input.kind } : {}
   if (input.text !== undefined) {
     const bytes = new TextEncoder().encode(input.text)

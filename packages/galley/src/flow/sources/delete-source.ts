@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../../workspace/audit/index.ts'
+import { NotFoundError } from '../../platform/error.ts'
 import { emit, requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getSourceInWorkspace, sourceDeleted } from './source.ts'
+import { sourceCodes, sourceDeleted } from './source.ts'
 import { sources } from './tables.ts'
 
 export const DeleteSourceInput = z.object({ sourceId: z.string() })
@@ -13,14 +14,18 @@ export type DeleteSourceInput = z.infer<typeof DeleteSourceInput>
 export async function deleteSource({ ctx, input }: VerbArgs<DeleteSourceInput>): Promise<void> {
   requirePermission(ctx, 'sources.write')
   const { sourceId } = DeleteSourceInput.parse(input)
-  const source = await withTransaction(ctx, async (tx) => {
-    const row = await getSourceInWorkspace(tx, ctx, sourceId)
-    await tx
+  const { storageKey } = await withTransaction(ctx, async (tx) => {
+    const [row] = await tx
       .delete(sources)
       .where(and(eq(sources.workspaceId, ctx.workspaceId), eq(sources.id, sourceId)))
+      .returning({ kind: sources.kind, storageKey: sources.storageKey })
+    if (!row) throw new NotFoundError(sourceCodes.SOURCE_NOT_FOUND, { sourceId })
     await audit(tx, ctx, { action: 'source.delete', subject: sourceId, before: { kind: row.kind } })
     emit(tx, ctx, sourceDeleted, sourceId, {})
     return row
   })
-  await ctx.storage.delete(source.storageKey)
+  // It is gone for everybody already. Bytes that a failing store keeps are swept.
+  await ctx.storage
+    .delete(storageKey)
+    .catch((error: unknown) => ctx.logger.warn({ error }, 'the bytes of a source were not deleted'))
 }

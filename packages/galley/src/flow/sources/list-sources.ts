@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, getColumns, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
 import type { Page } from '../../platform/http/index.ts'
@@ -9,6 +9,9 @@ import { sources } from './tables.ts'
 
 export const ListSourcesInput = z.object(pageInput)
 export type ListSourcesInput = z.input<typeof ListSourcesInput>
+
+/** Everything but the text, which may be millions of characters, and its metadata. */
+const { text: _text, metadata: _metadata, ...summary } = getColumns(sources)
 
 const cursor = defineCursor('sources', z.string())
 
@@ -22,7 +25,7 @@ export async function listSources({
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
   const rows = await withTransaction(ctx, (tx) =>
     tx
-      .select()
+      .select(summary)
       .from(sources)
       .where(
         and(eq(sources.workspaceId, ctx.workspaceId), before ? lt(sources.id, before) : undefined),

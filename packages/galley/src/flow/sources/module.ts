@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { sourceRoutes } from './routes.ts'
 import { sourceCreated, sourceDeleted } from './source.ts'
+import { sweepObjects } from './sweep-objects.ts'
 import { sweepUploads } from './sweep-uploads.ts'
 
 export const sourcesModule = defineModule({
@@ -13,5 +14,6 @@ export const sourcesModule = defineModule({
   events: [sourceCreated, sourceDeleted],
   crons: [
     { id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads },
+    { id: 'sources.sweep_objects', schedule: '29 3 * * *', missed: 'once', run: sweepObjects },
   ],
 })

@@ -16,6 +16,10 @@ export const sourceCodes = defineCodes({
     'Nothing was uploaded for {uploadId} yet. PUT the file to the address that POST /api/v1/uploads gave, then try again.',
   SOURCE_INPUT_MISSING:
     'Say what the source is: {"kind":"text","text":…}, a file as multipart/form-data, or the upload_id of a finished upload.',
+  SOURCE_INPUT_AMBIGUOUS:
+    'Say what the source is once: text, a file, or an upload_id, and not two of them.',
+  SOURCE_DELETED_MEANWHILE:
+    'The same content was brought in and deleted while this request was under way. Send it again.',
 })
 
 /** A source as the API shows it, without its text. */

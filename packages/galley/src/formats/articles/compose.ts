@@ -1,15 +1,14 @@
 import type { Article } from './article.ts'
 import { blocksToCitedText } from './cited-text.ts'
-import type { CheckedSentence } from './cited-text.ts'
-import type { Block, Metadata, Outline } from './content.ts'
+import type { CheckedBlock, CheckedSentence } from './cited-text.ts'
+import type { Metadata, Outline } from './content.ts'
 
 export interface ArticleParts {
-  outline: Outline
-  chapters: readonly {
-    sectionId: string
-    heading: string
-    blocks: readonly (Omit<Block, 'sentences'> & { sentences: readonly CheckedSentence[] })[]
-  }[]
+  outline: Pick<Outline, 'title' | 'sections'> & {
+    standfirst: readonly CheckedSentence[]
+    takeaways: readonly CheckedSentence[]
+  }
+  chapters: readonly { sectionId: string; heading: string; blocks: readonly CheckedBlock[] }[]
   metadata: Metadata
   writer: { model: string; isExtractive: boolean }
 }
@@ -17,21 +16,22 @@ export interface ArticleParts {
 /** Puts the parts together, in the outline's order. Pure: no model, no clock. */
 export function composeArticle({ outline, chapters, metadata, writer }: ArticleParts): Article {
   const bySection = new Map(chapters.map((chapter) => [chapter.sectionId, chapter]))
-  const paragraph = (kind: 'paragraph' | 'list', sentences: readonly CheckedSentence[]) =>
-    blocksToCitedText(sentences.length > 0 ? [{ kind, sentences, speaker: null }] : [])
+  const text = (kind: 'paragraph' | 'list', sentences: readonly CheckedSentence[]) =>
+    blocksToCitedText([{ kind, sentences, speaker: null }])
   return {
     fields: {
       title: outline.title,
-      standfirst: paragraph('paragraph', outline.standfirst),
-      takeaways: paragraph('list', outline.takeaways),
+      standfirst: text('paragraph', outline.standfirst),
+      takeaways: text('list', outline.takeaways),
       metadata,
       writer,
+      editedFields: [],
     },
-    parts: outline.sections.flatMap((section) => {
-      const chapter = bySection.get(section.id)
+    parts: outline.sections.flatMap(({ id }) => {
+      const chapter = bySection.get(id)
       if (!chapter) return []
-      const text = blocksToCitedText(chapter.blocks)
-      return [{ id: section.id, heading: chapter.heading, isEdited: false, ...text }]
+      const { heading, blocks } = chapter
+      return [{ id, heading, isEdited: false, ...blocksToCitedText(blocks) }]
     }),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainLine } from './line.ts'
 
 /** A range of a source's normalised text that a sentence rests on. */
 export const Citation = z
@@ -12,7 +13,7 @@ export const Citation = z
   .meta({ id: 'Citation' })
 export type Citation = z.infer<typeof Citation>
 
-/** A sentence of the article (Markdown inline text) with what it rests on. */
+/** A sentence of the article (Markdown inline text, on one line) with what it rests on. */
 export const Sentence = z
   .object({
     text: z.string().min(1),
@@ -35,8 +36,8 @@ export type Block = z.infer<typeof Block>
 
 export const OutlineSection = z
   .object({
-    id: z.string(),
-    heading: z.string().min(1),
+    id: z.string().min(1).max(100),
+    heading: plainLine(300),
     /** One line on what the section says. */
     summary: z.string(),
     /** The segments it is written from, in the source's order. */
@@ -48,9 +49,9 @@ export type OutlineSection = z.infer<typeof OutlineSection>
 /** The plan of an article, and the parts that need the whole source in view. */
 export const Outline = z
   .object({
-    title: z.string().min(1),
+    title: plainLine(300),
     standfirst: z.array(Sentence),
-    sections: z.array(OutlineSection).min(1),
+    sections: z.array(OutlineSection).min(1).max(100).check(uniqueIds),
     takeaways: z.array(Sentence),
   })
   .meta({ id: 'Outline' })
@@ -60,19 +61,34 @@ export type Outline = z.infer<typeof Outline>
 export const Chapter = z
   .object({
     sectionId: z.string(),
-    heading: z.string().min(1),
+    heading: plainLine(300),
     blocks: z.array(Block).min(1),
   })
   .meta({ id: 'Chapter' })
 export type Chapter = z.infer<typeof Chapter>
 
+/** Small letters (of any script), digits and marks, joined by single hyphens. */
+const SLUG = /^[\p{Ll}\p{Lm}\p{Lo}\p{N}\p{M}]+(-[\p{Ll}\p{Lm}\p{Lo}\p{N}\p{M}]+)*$/u
+
 /** Search metadata. */
 export const Metadata = z
   .object({
-    title: z.string().min(1).max(120),
-    description: z.string().min(1).max(320),
-    slug: z.string().regex(/^[\p{Ll}\p{Lo}\p{N}]+(-[\p{Ll}\p{Lo}\p{N}]+)*$/u),
-    keywords: z.array(z.string()).max(12),
+    title: plainLine(120),
+    description: plainLine(320),
+    slug: z.string().max(200).regex(SLUG),
+    keywords: z.array(plainLine(100)).max(12),
   })
   .meta({ id: 'Metadata' })
 export type Metadata = z.infer<typeof Metadata>
+
+/** Edits, diffs and approvals hang on ids: two parts never share one. */
+export function uniqueIds(payload: z.core.ParsePayload<readonly { id: string }[]>): void {
+  const seen = new Set<string>()
+  for (const [index, { id }] of payload.value.entries()) {
+    if (seen.has(id)) {
+      const message = `The id "${id}" is taken by an earlier one`
+      payload.issues.push({ code: 'custom', message, path: [index, 'id'], input: id })
+    }
+    seen.add(id)
+  }
+}

@@ -1,23 +1,27 @@
 import { z } from 'zod'
-import type { DocumentContent, DocumentFormat, DocumentPart } from '../../flow/documents/index.ts'
-import { Article, ArticleFields, ArticleSection } from './article.ts'
+import type { DocumentContent, DocumentFormat } from '../../flow/documents/index.ts'
+import { Article, ArticleFields, ArticleSection, EditableField } from './article.ts'
 import { reanchor } from './cited-text.ts'
 import { Metadata } from './content.ts'
 import { exportHtml } from './exports/html.ts'
 import { exportJson } from './exports/json.ts'
 import { exportMarkdown } from './exports/markdown.ts'
+import { plainLine } from './line.ts'
 
-const markdown = z.string().max(1_000_000)
+const markdown = z
+  .string()
+  .max(1_000_000)
+  .overwrite((text) => text.replace(/\r\n?/g, '\n'))
 
 export const ArticleFieldsInput = z.strictObject({
-  title: z.string().trim().min(1).max(300).optional(),
+  title: plainLine(300).optional(),
   standfirst: markdown.optional().describe('Markdown.'),
   takeaways: markdown.optional().describe('A Markdown list.'),
   metadata: Metadata.partial().optional(),
 })
 
 export const ArticleSectionInput = z.strictObject({
-  heading: z.string().trim().min(1).max(300).optional(),
+  heading: plainLine(300).optional(),
   markdown: markdown.optional(),
 })
 
@@ -29,34 +33,30 @@ export const articleFormat: DocumentFormat = {
   partInput: ArticleSectionInput,
   title: (content) => ArticleFields.parse(content.fields).title,
 
-  editFields(previous, input) {
+  editFields(previous, input, language) {
     const fields = ArticleFields.parse(previous)
     const { title, standfirst, takeaways, metadata } = ArticleFieldsInput.parse(input)
-    return {
+    const next = {
       ...fields,
       title: title ?? fields.title,
-      standfirst:
-        standfirst === undefined
-          ? fields.standfirst
-          : reanchor(fields.standfirst, standfirst, 'und'),
-      takeaways:
-        takeaways === undefined ? fields.takeaways : reanchor(fields.takeaways, takeaways, 'und'),
+      standfirst: reanchor(fields.standfirst, standfirst ?? fields.standfirst.markdown, language),
+      takeaways: reanchor(fields.takeaways, takeaways ?? fields.takeaways.markdown, language),
       metadata: { ...fields.metadata, ...metadata },
     }
+    const changed = EditableField.options.filter((name) => !isSame(next[name], fields[name]))
+    if (changed.length === 0) return previous
+    return { ...next, editedFields: [...new Set([...fields.editedFields, ...changed])].sort() }
   },
 
   editPart(previous, id, input, language) {
-    const { heading, markdown: text } = ArticleSectionInput.parse(input)
     const section = previous ? ArticleSection.parse(previous) : null
-    const next: ArticleSection = {
-      id,
-      heading: heading ?? section?.heading ?? 'New section',
-      isEdited: true,
-      ...(text === undefined && section
-        ? { markdown: section.markdown, sentences: section.sentences }
-        : reanchor(section, text ?? '', language)),
-    }
-    return next satisfies DocumentPart
+    const {
+      heading = section?.heading ?? 'New section',
+      markdown: text = section?.markdown ?? '',
+    } = ArticleSectionInput.parse(input)
+    if (previous && section?.heading === heading && section.markdown === text) return previous
+    const cited = reanchor(section, text, language)
+    return { ...cited, id, heading, isEdited: true } satisfies ArticleSection
   },
 
   partText(part) {
@@ -72,3 +72,5 @@ export const articleFormat: DocumentFormat = {
 
   exports: { markdown: exportMarkdown, html: exportHtml, json: exportJson },
 }
+
+const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)

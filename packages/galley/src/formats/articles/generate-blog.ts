@@ -36,7 +36,8 @@ export const generateBlog = definePipeline({
   output: GenerateBlogOutput,
 
   async run({ run, input }) {
-    const { sourceIds, sections, ...style } = input
+    const { sections, ...style } = input
+    const sourceIds = [...new Set(input.sourceIds)]
     run.progress(0.02, 'Planning')
     const { outline, language, writer } = await run.call(generateOutline, {
       sourceIds,
@@ -46,19 +47,25 @@ export const generateBlog = definePipeline({
 
     run.progress(0.2, `Writing ${outline.sections.length} sections`)
     const { length: _, ...seoStyle } = style
-    const [chapters, seo] = await Promise.all([
-      writeChapters(run, outline, input),
+    const request = { ...style, sourceIds }
+    const [chapters, overview, seo] = await everyOne([
+      writeChapters(run, outline, request, language),
+      checkOverview(run, outline, request, language),
       run.call(generateSeo, { sourceIds, outline, ...seoStyle }),
     ])
 
     run.progress(0.95, 'Putting it together')
-    const writers = [writer, seo.writer, ...chapters.flatMap((chapter) => chapter.writers)]
+    const parts = [...chapters, overview]
+    const writers = [writer, seo.writer, ...parts.flatMap((part) => part.writers)]
     const costMicros = sumCosts(writers)
     const { article } = await run.call(composeBlog, {
-      outline,
+      outline: { ...outline, ...overview.sentences },
       chapters: chapters.map(({ chapter }) => chapter),
       metadata: seo.metadata,
-      writer: { model: writer.model, isExtractive: writer.isExtractive },
+      writer: {
+        model: writer.model,
+        isExtractive: writers.every(({ isExtractive }) => isExtractive),
+      },
     })
     const persisted = await run.call(persistDocument, {
       article,
@@ -74,26 +81,30 @@ export const generateBlog = definePipeline({
       ...persisted,
       title: outline.title,
       sections: chapters.length,
-      unsupportedSentences: chapters.reduce((sum, { unsupported }) => sum + unsupported, 0),
+      unsupportedSentences: parts.reduce((sum, { unsupported }) => sum + unsupported, 0),
       costMicros,
     }
   },
 })
 
 /** Each section is written and then checked, all at the same time. */
-async function writeChapters(run: PipelineRun, outline: Outline, input: GenerateBlogInput) {
-  const { sourceIds, sections: _, ...style } = input
+async function writeChapters(
+  run: PipelineRun,
+  outline: Outline,
+  request: Omit<GenerateBlogInput, 'sections'>,
+  language: string,
+) {
+  const { sourceIds, model } = request
   let done = 0
-  return Promise.all(
+  return everyOne(
     outline.sections.map(async ({ id: sectionId }, index) => {
       const number = index + 1
       const { chapters, writers } = await run.call(
         organizeChapters,
-        { sourceIds, outline, sectionId, ...style },
+        { ...request, outline, sectionId },
         `chapters.organize/${number}`,
       )
       const chapter: Chapter = chapters[0]!
-      const { language, model } = style
       const checked = await run.call(
         checkCitations,
         { sourceIds, blocks: chapter.blocks, language, model },
@@ -108,4 +119,39 @@ async function writeChapters(run: PipelineRun, outline: Outline, input: Generate
       }
     }),
   )
+}
+
+/** The sentences above and below the chapters are checked beside them, not after them. */
+async function checkOverview(
+  run: PipelineRun,
+  { standfirst, takeaways }: Outline,
+  { sourceIds, model }: Omit<GenerateBlogInput, 'sections'>,
+  language: string,
+) {
+  const all = [...standfirst, ...takeaways]
+  if (all.length === 0) return { sentences: {}, writers: [], unsupported: 0 }
+  const blocks = [{ kind: 'paragraph' as const, speaker: null, sentences: all }]
+  const { writers, unsupported, ...checked } = await run.call(
+    checkCitations,
+    { sourceIds, blocks, language, model },
+    'citations.check/overview',
+  )
+  const sentences = checked.blocks.flatMap((block) => block.sentences)
+  const cut = standfirst.length
+  return {
+    sentences: { standfirst: sentences.slice(0, cut), takeaways: sentences.slice(cut) },
+    writers,
+    unsupported,
+  }
+}
+
+/**
+ * Like `Promise.all`, but ends when all have ended: the model calls beside the one that failed are
+ * paid for, so they may finish, and a redrive finds what they made.
+ */
+async function everyOne<T extends readonly unknown[] | []>(
+  work: T,
+): Promise<{ -readonly [Key in keyof T]: Awaited<T[Key]> }> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { exportDocument } from '../../flow/documents/index.ts'
+import { exportDocument, LanguageTag } from '../../flow/documents/index.ts'
 import { createSource, getSource } from '../../flow/sources/index.ts'
 import type { Source, SourceText } from '../../flow/sources/index.ts'
 import type { Context } from '../../platform/context.ts'
@@ -28,20 +28,19 @@ export const WritingOptions = z.object({
     .optional()
     .describe('For example "friendly and precise".'),
   length: z.enum(['short', 'medium', 'long']).optional(),
-  language: z
-    .string()
-    .trim()
-    .min(2)
-    .max(35)
-    .optional()
-    .describe("BCP 47; the source's when absent."),
+  language: LanguageTag.optional().describe("BCP 47; the source's when absent."),
   model: z.string().optional().describe('provider:model, as GET /models lists them.'),
 })
 
 /** The words of everything that the material names, in the order given. */
 export async function readMaterial(ctx: Context, material: Material): Promise<SourceText[]> {
-  const ids = [...(material.sourceIds ?? []), ...(material.sourceId ? [material.sourceId] : [])]
-  const found = await Promise.all(ids.map((sourceId) => getSource({ ctx, input: { sourceId } })))
+  const ids = new Set([
+    ...(material.sourceIds ?? []),
+    ...(material.sourceId ? [material.sourceId] : []),
+  ])
+  const found = await Promise.all(
+    [...ids].map((sourceId) => getSource({ ctx, input: { sourceId } })),
+  )
   if (material.text !== undefined) {
     found.push(await createSource({ ctx, input: { text: material.text } }))
   }

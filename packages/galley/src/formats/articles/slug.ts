@@ -19,16 +19,27 @@ const letters: Record<string, string> = {
  */
 export function slugify(text: string, longest = 80): string {
   const plain = text
+    .normalize('NFKD')
     .toLowerCase()
     .replace(/[ßæœøðþłđı]/g, (letter) => letters[letter]!)
-    .normalize('NFD')
     .replace(/(?<=\p{Script=Latin})\p{M}+/gu, '')
+    .replace(/(?<=\p{L})['’](?=(?:s|t|d|m|ll|re|ve)(?![\p{L}\p{N}]))/gu, '')
     .normalize('NFC')
-  const words = plain.match(/[\p{Ll}\p{Lo}\p{N}]+/gu) ?? []
+  const words = plain.match(/[\p{Ll}\p{Lm}\p{Lo}\p{N}][\p{Ll}\p{Lm}\p{Lo}\p{N}\p{M}]*/gu) ?? []
   let slug = ''
   for (const word of words) {
     if (slug && slug.length + word.length + 1 > longest) break
-    slug = slug ? `${slug}-${word}` : word.slice(0, longest)
+    slug = slug ? `${slug}-${word}` : startOf(word, longest)
   }
   return slug || 'article'
+}
+
+/** Whole characters only. */
+function startOf(word: string, longest: number): string {
+  let start = ''
+  for (const character of word) {
+    if (start.length + character.length > longest) break
+    start += character
+  }
+  return start
 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eq, sql } from 'drizzle-orm'
+import { InvalidError, UnavailableError } from '../error.ts'
 import { newId } from '../id.ts'
 import { eventCursors } from '../events/tables.ts'
+import { createDatabase } from './database.ts'
+import { APP_ROLE } from './schema.ts'
 import { createTestDatabase } from './testing.ts'
 import type { TestDatabase } from './testing.ts'
 
@@ -75,6 +78,64 @@ describe('database', () => {
     )
     const rows = await test.db.tenant(workspaceId, (tx) => tx.select().from(eventCursors))
     assert.deepEqual(rows, [])
+  })
+
+  it('refuses to call saved what a swallowed error has undone', async () => {
+    const workspaceId = newId('ws')
+    const work = test.db.tenant(workspaceId, async (tx) => {
+      await tx.insert(eventCursors).values({ workspaceId, seq: 1 })
+      await tx.execute(sql`select 1 / 0`).catch(() => undefined)
+      return 'saved'
+    })
+    await assert.rejects(work, /nothing was saved/)
+    assert.deepEqual(await test.db.tenant(workspaceId, (tx) => tx.select().from(eventCursors)), [])
+  })
+
+  it('binds request work also when DATABASE_URL brings options of its own', async () => {
+    const url = new URL(test.url)
+    url.searchParams.set('options', '-c statement_timeout=5000')
+    const db = createDatabase({ url: url.href })
+    const { rows } = await db.tenant(newId('ws'), (tx) =>
+      tx.execute<{ name: string }>(sql`select current_user as name`),
+    )
+    await db.close()
+    assert.equal(rows[0]!.name, APP_ROLE)
+  })
+
+  it('takes no workspace id that could break out of its statement', () => {
+    assert.throws(() => test.db.tenant("ws_'; drop table x; --", async () => 1), TypeError)
+  })
+
+  it('says that it is unavailable when all connections stay in use, instead of waiting for ever', async () => {
+    const db = createDatabase({ url: test.url, poolSize: 1, patienceMs: 100 })
+    const nested = db.tenant(newId('ws'), () => db.tenant(newId('ws'), async () => 'never'))
+    await assert.rejects(nested, (error: unknown) => {
+      assert.ok(error instanceof UnavailableError)
+      return error.code === 'database_unavailable'
+    })
+    assert.equal(await db.tenant(newId('ws'), async () => 'still usable'), 'still usable')
+    await db.close()
+  })
+
+  it('says that it is unavailable when nobody is there, and when it goes in the middle', async () => {
+    const away = createDatabase({ url: 'postgres://x:y@127.0.0.1:1/z', patienceMs: 50 })
+    await assert.rejects(away.tenant(newId('ws'), async () => 1), UnavailableError)
+    await away.close()
+    const cut = test.db.tenant(newId('ws'), async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      await test.db.system.execute(sql`select pg_terminate_backend(${rows[0]!.pid})`)
+      await tx.execute(sql`select 1`)
+    })
+    await assert.rejects(cut, UnavailableError)
+    assert.equal(await test.db.tenant(newId('ws'), async () => 'again'), 'again')
+  })
+
+  it("leaves the work's own errors as they are", async () => {
+    const mistake = new InvalidError({ code: 'x', message: 'x' })
+    const work = test.db.tenant(newId('ws'), async () => {
+      throw mistake
+    })
+    await assert.rejects(work, (error) => error === mistake)
   })
 
   it('hears notifications', async () => {

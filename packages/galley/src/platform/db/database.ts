@@ -1,16 +1,15 @@
+import { DrizzleQueryError } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
-import { defineCodes, UnavailableError } from '../error.ts'
+import { UnavailableError } from '../error.ts'
+import type { ErrorCode } from '../error.ts'
 import { isId } from '../id.ts'
+import { databaseCodes } from './codes.ts'
 import { createListener } from './listener.ts'
 import type { Listener } from './listener.ts'
 import { APP_ROLE } from './schema.ts'
 import { insist, isTransient } from './transient.ts'
-
-const codes = defineCodes({
-  DATABASE_UNAVAILABLE: 'The database does not answer. Nothing was changed; try again in a moment.',
-})
 
 /** A Drizzle handle on one open transaction. */
 export type Transaction = NodePgDatabase
@@ -39,20 +38,36 @@ export interface DatabaseOptions {
   /** Connections for request work; the owner's pool has half as many. Default 10. */
   poolSize?: number
   applicationName?: string
+  /**
+   * How long work waits for a connection, be it that all are in use or that the database restarts.
+   * Nothing has been done by then, so waiting is safe. Default 10 s.
+   */
+  patienceMs?: number
   onError?: (error: Error) => void
 }
 
 /**
- * Opens the pools. Request work goes through connections that run as `galley_app` from their first
- * statement, so a forgotten workspace shows no rows instead of all rows.
+ * Opens the pools. Each transaction of request work runs as `galley_app` from its first statement,
+ * so a forgotten workspace shows no rows instead of all rows.
  */
 export function createDatabase(options: DatabaseOptions): Database {
   const { url, poolSize = 10, applicationName = 'galley', onError = () => undefined } = options
-  const shared = { connectionString: url, application_name: applicationName, types }
-  const appPool = new pg.Pool({ ...shared, max: poolSize, options: `-c role=${APP_ROLE}` })
+  const { patienceMs = 10_000 } = options
+  const shared: pg.ClientConfig = {
+    connectionString: url,
+    application_name: applicationName,
+    connectionTimeoutMillis: patienceMs,
+    keepAlive: true,
+    types,
+  }
+  const appPool = new pg.Pool({ ...shared, max: poolSize })
   const systemPool = new pg.Pool({ ...shared, max: Math.max(4, Math.ceil(poolSize / 2)) })
-  appPool.on('error', onError)
-  systemPool.on('error', onError)
+  for (const pool of [appPool, systemPool]) {
+    pool.on('error', onError) // of idle connections
+    // One that breaks between two statements of its transaction has nobody else to tell, and would
+    // end the process; the transaction learns it by its next statement.
+    pool.on('connect', (client) => client.on('error', () => undefined))
+  }
   const system = drizzle({ client: systemPool })
   const listener = createListener(shared, onError)
 
@@ -65,10 +80,12 @@ export function createDatabase(options: DatabaseOptions): Database {
     tenant: (workspaceId, work) => {
       // Checked, not escaped: the id goes into the same round trip as BEGIN.
       if (!isId('ws', workspaceId)) throw new TypeError(`not a workspace id: ${workspaceId}`)
-      const begin = `begin; select set_config('galley.workspace_id', '${workspaceId}', true)`
-      return runTransaction(appPool, begin, work)
+      // The role is set here and not when connecting, where DATABASE_URL or a pooler may override it.
+      const begin = `begin; set local role ${APP_ROLE}; select set_config('galley.workspace_id', '${workspaceId}', true)`
+      return runTransaction({ pool: appPool, begin, patienceMs }, work)
     },
-    systemTransaction: (work) => runTransaction(systemPool, 'begin', work),
+    systemTransaction: (work) =>
+      runTransaction({ pool: systemPool, begin: 'begin', patienceMs }, work),
     async ping() {
       const started = performance.now()
       await systemPool.query('select 1')
@@ -81,10 +98,44 @@ export function createDatabase(options: DatabaseOptions): Database {
   }
 }
 
-/** A database that restarts is back sooner than this; nothing has been done yet, so waiting is safe. */
-const PATIENCE_MS = 10_000
+const countsOf = (pool: pg.Pool) => ({
+  total: pool.totalCount,
+  idle: pool.idleCount,
+  waiting: pool.waitingCount,
+})
 
-async function open(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
+interface Opening {
+  pool: pg.Pool
+  begin: string
+  patienceMs: number
+}
+
+async function runTransaction<T>(
+  opening: Opening,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const client = await insist(() => open(opening), { forMs: opening.patienceMs }).catch(
+    unavailable(databaseCodes.DATABASE_UNAVAILABLE),
+  )
+  let broken: Error | undefined
+  try {
+    // Each transaction gets its own object, so that what is attached to it ends with it.
+    const result = await work(Object.create(handleOf(client)) as Transaction)
+    await commit(client)
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    // The work's own errors pass; the database's are told apart by what they mean to the caller.
+    if (error instanceof DrizzleQueryError) unavailable(databaseCodes.DATABASE_UNAVAILABLE)(error)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function open({ pool, begin }: Opening): Promise<pg.PoolClient> {
   const client = await pool.connect()
   try {
     await client.query(begin)
@@ -95,44 +146,28 @@ async function open(pool: pg.Pool, begin: string): Promise<pg.PoolClient> {
   }
 }
 
-function refuse(cause: unknown): never {
-  if (!isTransient(cause)) throw cause
-  throw new UnavailableError(codes.DATABASE_UNAVAILABLE, { retryAfterSeconds: 5 }, { cause })
+async function commit(client: pg.PoolClient): Promise<void> {
+  const { command } = await client
+    .query('commit')
+    .catch(unavailable(databaseCodes.DATABASE_LOST))
+  // PostgreSQL answers so, and without an error, when a statement had failed before.
+  if (command === 'ROLLBACK') {
+    throw new TypeError("a statement's error was caught inside the transaction: nothing was saved")
+  }
 }
 
-const countsOf = (pool: pg.Pool) => ({
-  total: pool.totalCount,
-  idle: pool.idleCount,
-  waiting: pool.waitingCount,
-})
+/** Throws what went wrong; as an UnavailableError where trying again can help. */
+const unavailable = (code: ErrorCode) => (cause: unknown): never => {
+  if (!isTransient(cause)) throw cause
+  throw new UnavailableError(code, { retryAfterSeconds: 5 }, { cause })
+}
 
 const handles = new WeakMap<pg.PoolClient, NodePgDatabase>()
 
-async function runTransaction<T>(
-  pool: pg.Pool,
-  begin: string,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const client = await insist(() => open(pool, begin), { forMs: PATIENCE_MS }).catch(refuse)
-  let broken: Error | undefined
-  try {
-    let handle = handles.get(client)
-    if (!handle) {
-      handle = drizzle({ client })
-      handles.set(client, handle)
-    }
-    // Each transaction gets its own object, so that what is attached to it ends with it.
-    const result = await work(Object.create(handle) as Transaction)
-    await client.query('commit')
-    return result
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
+function handleOf(client: pg.PoolClient): NodePgDatabase {
+  const handle = handles.get(client) ?? drizzle({ client })
+  handles.set(client, handle)
+  return handle
 }
 
 /** bigint columns hold micro-units, counts and offsets: all well inside 2^53. */

@@ -3,6 +3,10 @@ import pg from 'pg'
 type Handler = (payload: string | null) => void
 
 export interface Listener {
+  /**
+   * Calls `handler` for each notification on `channel`. Resolves when it listens, or when the
+   * database is away: then as soon as it is back. The answer takes the handler out again.
+   */
   listen(channel: string, handler: Handler): Promise<() => Promise<void>>
   close(): Promise<void>
 }
@@ -16,52 +20,68 @@ const RETRY_MS = 500
  */
 export function createListener(config: pg.ClientConfig, onError: (error: Error) => void): Listener {
   const handlers = new Map<string, Set<Handler>>()
-  let client: Promise<pg.Client> | undefined
-  let closed = false
+  /** The channels of the connection that stands, by the statement that asked for them. */
+  let channels = new Map<string, Promise<unknown>>()
+  let client: pg.Client | null = null
+  let isUp = false
+  let attempt: Promise<void> | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isClosed = false
 
-  async function connect(): Promise<pg.Client> {
+  /** One attempt at a time, whoever asks; it never throws, and a failed one is followed by another. */
+  const connect = () => (attempt ??= open().finally(() => (attempt = null)))
+
+  async function open(): Promise<void> {
+    const isFirst = client === null
     const next = new pg.Client(config)
+    client = next
+    next.on('error', onError)
+    next.on('end', () => next === client && lose())
     next.on('notification', ({ channel, payload }) => {
       for (const handler of handlers.get(channel) ?? []) handler(payload ?? '')
     })
-    next.on('error', onError)
-    next.on('end', () => void reconnect())
-    await next.connect()
-    for (const channel of handlers.keys())
-      await next.query(`listen ${pg.escapeIdentifier(channel)}`)
-    return next
+    try {
+      await next.connect()
+      channels = new Map()
+      for (const channel of handlers.keys()) await subscribe(channel)
+      isUp = true
+      if (!isFirst) for (const group of handlers.values()) for (const handler of group) handler(null)
+    } catch (error) {
+      if (isFirst && !isClosed) onError(error as Error)
+      await next.end().catch(() => undefined)
+      lose()
+    }
   }
 
-  async function reconnect(): Promise<void> {
-    client = undefined
-    while (!closed && handlers.size > 0 && !client) {
-      await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-      if (closed) return
-      try {
-        client = Promise.resolve(await connect())
-        for (const group of handlers.values()) for (const handler of group) handler(null)
-      } catch (error) {
-        onError(error as Error)
-      }
-    }
+  function subscribe(channel: string): Promise<unknown> {
+    const known = channels.get(channel)
+    if (known) return known
+    const asked = client!.query(`listen ${pg.escapeIdentifier(channel)}`)
+    channels.set(channel, asked)
+    return asked
+  }
+
+  function lose(): void {
+    isUp = false
+    if (isClosed || timer) return
+    // Spread out, so that a hundred workers do not come back in the same moment.
+    timer = setTimeout(() => ((timer = undefined), void connect()), RETRY_MS * (0.5 + Math.random()))
   }
 
   return {
     async listen(channel, handler) {
-      const isNew = !handlers.has(channel)
-      if (isNew) handlers.set(channel, new Set())
-      handlers.get(channel)!.add(handler)
-      if (!client) client = connect()
-      const connection = await client
-      if (isNew) await connection.query(`listen ${pg.escapeIdentifier(channel)}`)
-      return async () => {
-        handlers.get(channel)?.delete(handler)
-      }
+      if (isClosed) throw new TypeError('listen() after close()')
+      const group = handlers.get(channel) ?? new Set()
+      handlers.set(channel, group.add(handler))
+      if (!isUp && !timer) await connect()
+      if (isUp) await subscribe(channel).catch(() => undefined) // lost again: the next one will
+      return async () => void group.delete(handler)
     },
     async close() {
-      closed = true
-      const open = await client?.catch(() => undefined)
-      await open?.end()
+      isClosed = true
+      clearTimeout(timer)
+      await attempt // a client that is ended while it connects never says so
+      if (isUp) await client?.end().catch(() => undefined)
     },
   }
 }

@@ -4,7 +4,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { createDatabase } from './database.ts'
-import type { Database } from './database.ts'
+import type { Database, DatabaseOptions } from './database.ts'
 import { startEmbeddedPostgres } from './drivers/embedded/index.ts'
 import { migrateDatabase } from './migrate.ts'
 
@@ -35,11 +35,12 @@ export interface TestDatabase {
  * after(close)
  */
 export async function createTestDatabase(
-  options: { poolSize?: number } = {},
+  options: Pick<DatabaseOptions, 'poolSize' | 'patienceMs'> = {},
 ): Promise<TestDatabase> {
   const server = await testServer()
   const name = `test_${randomBytes(8).toString('hex')}`
-  const admin = new pg.Client({ connectionString: server.url, application_name: 'galley-test' })
+  // The open connection that bears its name tells that the database is in use.
+  const admin = new pg.Client({ connectionString: server.url, application_name: holderOf(name) })
   await admin.connect()
   const template = await ensureTemplate(admin, server.url)
   await admin.query(`create database ${name} template ${template}`)
@@ -54,6 +55,25 @@ export async function createTestDatabase(
       await admin.end()
       await server.stop()
     },
+  }
+}
+
+const holderOf = (name: string) => `galley-test ${name}`
+
+/** Drops the databases of test files that were killed before they could do it themselves. */
+export async function dropLeftovers(serverUrl: string): Promise<number> {
+  const admin = new pg.Client({ connectionString: serverUrl, application_name: 'galley-test' })
+  await admin.connect()
+  try {
+    const { rows } = await admin.query<{ datname: string }>(
+      `select datname from pg_database where datname ~ '^test_[0-9a-f]{16}$' and not exists (
+         select from pg_stat_activity a where a.application_name = $1 || datname)`,
+      [holderOf('')],
+    )
+    for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+    return rows.length
+  } finally {
+    await admin.end()
   }
 }
 

@@ -1,3 +1,5 @@
+import { GalleyError } from '../error.ts'
+
 const PAUSE_MS = 200
 
 /**
@@ -5,6 +7,7 @@ const PAUSE_MS = 200
  * severity PostgreSQL has not spoken: the connection broke, or the bug is ours.
  */
 export function isTransient(error: unknown): boolean {
+  if (error instanceof GalleyError) return error.kind === 'unavailable'
   const cause = (error as { cause?: unknown } | null)?.cause
   const { severity, code } = (cause ?? error ?? {}) as { severity?: string; code?: string }
   if (severity === undefined) return !(error instanceof TypeError || error instanceof RangeError)

@@ -84,8 +84,6 @@ export async function fireDueCrons(
   const { db, crons, wakeUps } = options
   const byId = new Map(crons.map((cron) => [cron.id, cron]))
   const client = await db.system.$client.connect()
-  // A connection that breaks between two statements must not end the process.
-  client.on('error', ignore)
   let isBroken = false
   try {
     await client.query('begin')
@@ -121,12 +119,9 @@ export async function fireDueCrons(
     })
     throw error
   } finally {
-    client.off('error', ignore)
     client.release(isBroken)
   }
 }
-
-const ignore = () => undefined
 
 const enqueueSql =
   'select * from galley.jobs_enqueue($1, $2, $3, $4, $5, $6, $7, 0, null, null, $8, null, null)'

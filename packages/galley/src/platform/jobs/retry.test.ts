@@ -25,7 +25,12 @@ test('Retry-After is a lower bound, and nonsense in its place is ignored', () =>
 })
 
 test('what cannot change is final, the rest is worth another try', () => {
-  assert.deepEqual([new InvalidError(code), new BudgetError(code)].map(isRetryable), [false, false])
+  const final = [
+    new InvalidError(code),
+    new BudgetError(code),
+    new UnavailableError(code, { isFinal: true }),
+  ]
+  assert.deepEqual(final.map(isRetryable), [false, false, false])
   const passing = [new RateLimitError(code), new UnavailableError(code), new Error('x'), 'text']
   assert.deepEqual(passing.map(isRetryable), [true, true, true, true])
 })

@@ -17,8 +17,10 @@ const FINAL_KINDS = new Set([
   'cancelled',
 ])
 
+/** Not what is wrong by its kind, nor what whoever threw it calls final (`details.isFinal`). */
 export function isRetryable(error: unknown): boolean {
-  return !(error instanceof GalleyError && FINAL_KINDS.has(error.kind))
+  if (!(error instanceof GalleyError)) return true
+  return !FINAL_KINDS.has(error.kind) && error.details['isFinal'] !== true
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isTransient } from '../db/index.ts'
 import type { Database } from '../db/index.ts'
 import type { StepUsage } from '../models/usage.ts'
 import type { JobError, JobRecord, StepRecord } from './contract.ts'
@@ -306,12 +307,4 @@ function mergeJobs(writes: StepWrite[]) {
     }
   }
   return [...merged.values()].map(({ job, delta }) => deltaRow(job, delta))
-}
-
-/** Without a severity, PostgreSQL has not spoken: the connection broke, or the bug is ours. */
-export function isTransient(error: unknown): boolean {
-  const { severity, code } = error as { severity?: string; code?: string }
-  if (severity === undefined) return !(error instanceof TypeError || error instanceof RangeError)
-  // 08, 53, 57, 58: the server is away or full. 40, 55: somebody else was first.
-  return /^(08|40|53|55|57|58)/.test(code ?? '')
 }

@@ -72,6 +72,9 @@ const defaultTiming: WorkerTiming = {
   stuckAfter: 15 * 60_000,
 }
 
+/** Between two looks at the queue of a worker that has something to do already. */
+const GATHER_MS = 3
+
 export interface Worker {
   readonly id: string
   /** Jobs under way. */
@@ -200,6 +203,14 @@ class WorkerLoop implements Worker {
     }
     const want = (this.#options.concurrency ?? 10) - this.#live.size
     if (this.#isStopping || want <= 0) return
+    // A busy worker gathers: a look for each freed slot would cost more than the work.
+    const waitMs =
+      this.#live.size === 0 ? 0 : GATHER_MS - (performance.now() - this.#claimStartedAt)
+    if (waitMs > 0) {
+      clearTimeout(this.#claimTimer)
+      this.#claimTimer = setTimeout(() => this.#claim(), waitMs)
+      return
+    }
     this.#claimAgain = false
     this.#claiming = this.#lookForWork(want).finally(() => {
       this.#claiming = undefined

@@ -7,6 +7,8 @@ export interface Refusal {
   code: ErrorCode
   details: ErrorDetails
   cause?: unknown
+  /** Another try would end the same way, and might be paid for. */
+  isFinal?: boolean
 }
 
 /** The error of a call that no model could answer: the one reason, or all of them in order. */
@@ -20,14 +22,15 @@ export function toError(refusals: readonly Refusal[]): GalleyError {
     {
       tried: errors.map((error) => error.message).join(' '),
       ...(retryAfterSeconds > 0 && { retryAfterSeconds }),
+      ...(refusals.every(({ isFinal }) => isFinal) && { isFinal: true }),
     },
     { cause: errors.at(-1) },
   )
 }
 
-function toSingleError({ code, details, cause }: Refusal): GalleyError {
+function toSingleError({ code, details, cause, isFinal }: Refusal): GalleyError {
   // What an extraction or its isolation says on purpose is clearer than that it failed.
   if (code === codes.EXTRACTION_FAILED && cause instanceof GalleyError) return cause
   const ErrorClass = code === codes.PROMPT_NEEDS_LANGUAGE_MODEL ? InvalidError : UnavailableError
-  return new ErrorClass(code, details, { cause })
+  return new ErrorClass(code, { ...details, ...(isFinal && { isFinal }) }, { cause })
 }

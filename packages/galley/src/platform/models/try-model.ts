@@ -157,7 +157,7 @@ function afterInvalid<Input, Output>(
       tokens: state.maxOutputTokens,
       problems: problems.join('; '),
     }
-    return { code, details }
+    return { code, details, isFinal: true }
   }
   state.corrections += 1
   if (isTruncated) {
@@ -187,7 +187,8 @@ async function afterFailure(
   if (failure.status === 'rate_limited' && failure.retryAfterMs !== null) {
     pauses.set(target.id, failure.retryAfterMs)
   }
-  if (!failure.isRetryable || state.failures === settings.attempts) return { code, details, cause }
+  if (!failure.isRetryable) return { code, details, cause, isFinal: true }
+  if (state.failures === settings.attempts) return { code, details, cause }
   const { baseDelayMs, maximumDelayMs, maximumWaitMs } = settings
   const delay = failure.retryAfterMs ?? backoff(state.failures, baseDelayMs, maximumDelayMs)
   if (delay > maximumWaitMs) return { code, details, cause }

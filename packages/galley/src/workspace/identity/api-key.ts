@@ -56,7 +56,9 @@ export function createApiKeyAuthenticator(
 
 async function lookUp(db: Database, hash: string): Promise<Principal> {
   // Before the workspace is known there is no tenant to scope by, hence the owner's handle.
-  const [found] = await db.system.select().from(apiKeys).where(eq(apiKeys.hash, hash))
+  const [found] = await db.systemTransaction((tx) =>
+    tx.select().from(apiKeys).where(eq(apiKeys.hash, hash)),
+  )
   const isUsable = found && !found.revokedAt && (!found.expiresAt || found.expiresAt > new Date())
   if (!isUsable) throw new UnauthenticatedError(identityCodes.CREDENTIALS_INVALID)
   return {

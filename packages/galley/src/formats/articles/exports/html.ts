@@ -2,6 +2,8 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import type { ExportableDocument, ExportFile } from '../../../flow/documents/index.ts'
 import { Article } from '../article.ts'
+import { readingMinutes } from '../reading-time.ts'
+import { describeForSearch } from './json-ld.ts'
 import { articleMarkdown } from './markdown.ts'
 
 /**
@@ -10,44 +12,50 @@ import { articleMarkdown } from './markdown.ts'
  */
 export function exportHtml(document: ExportableDocument): ExportFile {
   const { fields } = Article.parse(document.content)
-  const body = renderMarkdown(articleMarkdown(document))
-  const html = `<!doctype html>
-<html lang="${escapeHtml(document.language)}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(fields.metadata.title)}</title>
-<meta name="description" content="${escapeHtml(fields.metadata.description)}">
-<meta name="keywords" content="${escapeHtml(fields.metadata.keywords.join(', '))}">
-<script type="application/ld+json">${jsonLd(document, fields)}</script>
-</head>
-<body>
-<article>
-<h1>${escapeHtml(fields.title)}</h1>
-${body}
-</article>
-</body>
-</html>
-`
-  return { body: html, mediaType: 'text/html; charset=utf-8', extension: 'html' }
+  const { title, description, keywords } = fields.metadata
+  const markdown = articleMarkdown(document)
+  const data = describeForSearch(document, fields, readingMinutes(markdown))
+  const lines = [
+    '<!doctype html>',
+    `<html${languageAttributes(document.language)}>`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${escapeHtml(title)}</title>`,
+    `<meta name="description" content="${escapeHtml(description)}">`,
+    ...(keywords.length > 0
+      ? [`<meta name="keywords" content="${escapeHtml(keywords.join(', '))}">`]
+      : []),
+    `<script type="application/ld+json">${scriptJson(data)}</script>`,
+    '</head>',
+    '<body>',
+    '<article>',
+    `<h1>${escapeHtml(fields.title)}</h1>`,
+    renderMarkdown(markdown),
+    '</article>',
+    '</body>',
+    '</html>',
+    '',
+  ]
+  return { body: lines.join('\n'), mediaType: 'text/html; charset=utf-8', extension: 'html' }
 }
 
 export function renderMarkdown(markdown: string): string {
   return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
 }
 
-function jsonLd(document: ExportableDocument, fields: Article['fields']): string {
-  const data = {
-    '@context': 'https://schema.org',
-    '@type': 'Article',
-    headline: fields.title,
-    description: fields.metadata.description,
-    keywords: fields.metadata.keywords,
-    inLanguage: document.language,
-    dateCreated: document.createdAt.toISOString(),
-    dateModified: document.updatedAt.toISOString(),
-  }
-  // A "</script>" in a title must not end the element.
+const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'])
+
+/** Nothing where the language is not known: HTML has no name for that. */
+function languageAttributes(language: string): string {
+  if (language === 'und') return ''
+  const { script } = new Intl.Locale(language).maximize()
+  const direction = RIGHT_TO_LEFT.has(script ?? '') ? ' dir="rtl"' : ''
+  return ` lang="${escapeHtml(language)}"${direction}`
+}
+
+/** A "</script>" in a title must not end the element. */
+function scriptJson(data: unknown): string {
   return JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
   })

@@ -1,13 +1,18 @@
 import { stringify } from 'yaml'
 import type { ExportableDocument, ExportFile } from '../../../flow/documents/index.ts'
 import { Article } from '../article.ts'
+import { escapeMarkdown } from '../extractive/markdown.ts'
+import { portableMarkdown } from '../markdown/portable.ts'
 import { readingMinutes } from '../reading-time.ts'
 import { takeawaysLabel } from './labels.ts'
 
 /** The article as CommonMark with YAML front matter, ready for a static site or a channel. */
 export function exportMarkdown(document: ExportableDocument): ExportFile {
   const body = articleMarkdown(document)
-  const frontMatter = stringify(describeArticle(document, body), { lineWidth: 0 })
+  const frontMatter = stringify(describeArticle(document, body), {
+    lineWidth: 0,
+    compat: 'yaml-1.1', // quotes what the parsers of static sites would take for a date or a yes
+  })
   return {
     body: `---\n${frontMatter}---\n\n${body}`,
     mediaType: 'text/markdown; charset=utf-8',
@@ -19,16 +24,24 @@ export function exportMarkdown(document: ExportableDocument): ExportFile {
 export function articleMarkdown(document: ExportableDocument): string {
   const { fields, parts } = Article.parse(document.content)
   const blocks = [
-    fields.standfirst.markdown,
-    ...parts.flatMap((part) => [`## ${part.heading}`, part.markdown]),
-    ...(fields.takeaways.markdown
-      ? [`## ${takeawaysLabel(document.language)}`, fields.takeaways.markdown]
+    portableMarkdown(fields.standfirst.markdown, 'standfirst'),
+    ...parts.flatMap(({ heading, markdown }, index) => [
+      headingLine(heading),
+      portableMarkdown(markdown, `${index + 1}`),
+    ]),
+    ...(fields.takeaways.markdown.trim()
+      ? [
+          headingLine(takeawaysLabel(document.language)),
+          portableMarkdown(fields.takeaways.markdown, 'takeaways'),
+        ]
       : []),
   ]
-  return `${blocks
-    .map((block) => block.trim())
-    .filter(Boolean)
-    .join('\n\n')}\n`
+  return `${blocks.filter(Boolean).join('\n\n')}\n`
+}
+
+/** A `#` at the end would be taken for the heading's own closing mark. */
+function headingLine(text: string): string {
+  return `## ${escapeMarkdown(text).replace(/#$/, '\\#')}`
 }
 
 /** Front matter: what a publisher needs, and an honest word on how it was written. */

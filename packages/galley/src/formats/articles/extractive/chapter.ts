@@ -1,7 +1,7 @@
 import type { SourceText } from '../../../flow/sources/index.ts'
 import type { Block, Chapter, Outline } from '../content.ts'
 import { escapeMarkdown, unescapeMarkdown } from './markdown.ts'
-import { readMaterial } from './material.ts'
+import { readMaterial, wordsOf } from './material.ts'
 import type { Material, Statement } from './material.ts'
 import { rankMaterial } from './quality.ts'
 import type { Ranking } from './quality.ts'
@@ -9,6 +9,7 @@ import { pickQuotes } from './quotes.ts'
 import { statementsOfSection } from './section-statements.ts'
 import { selectPassages } from './select.ts'
 import type { ChapterLength, Selection } from './select.ts'
+import { isNamed, narratorOf, wordsBySpeaker } from './speakers.ts'
 
 export interface ExtractChapterInput {
   sources: SourceText[]
@@ -45,10 +46,11 @@ export function writeChapter(
     ? statementsOfSection(material, ranking.quality, outline, section.id)
     : material.statements
   // The standfirst is printed above, and the heading's own question is not asked again below it.
+  const elsewhere = [...outline.standfirst]
+  // A short text would be told twice.
+  if (wordsOf(material) < shortText) elsewhere.push(...outline.takeaways)
   const printed = new Set(
-    [heading, ...outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text))].map(
-      wordsOnly,
-    ),
+    [heading, ...elsewhere.map((sentence) => unescapeMarkdown(sentence.text))].map(wordsOnly),
   )
   const mayPrint = (statement: Statement): boolean =>
     !printed.has(wordsOnly(statement.text)) && !printed.has(wordsOnly(statement.joined))
@@ -59,7 +61,7 @@ export function writeChapter(
     ranking,
     length === 'long' ? 2 : 1,
   )
-  const blocks = compose(selection, quotes)
+  const blocks = compose(selection, quotes, voiceOf(material, selection, ranking))
   if (blocks.length > 0) return { sectionId, heading, blocks }
   return {
     sectionId,
@@ -68,6 +70,9 @@ export function writeChapter(
   }
 }
 
+/** In a text of fewer words the takeaways are not said in the sections as well. */
+const shortText = 1200
+
 function wordsOnly(text: string): string {
   return text
     .toLowerCase()
@@ -75,7 +80,11 @@ function wordsOnly(text: string): string {
     .trim()
 }
 
-function compose({ passages, answers }: Selection, quotes: readonly Statement[]): Block[] {
+function compose(
+  { passages, answers }: Selection,
+  quotes: readonly Statement[],
+  narrator: string | null,
+): Block[] {
   const placed: { index: number; block: Block }[] = []
   for (const passage of passages) {
     const question = answers.get(passage[0]!.index)
@@ -85,17 +94,46 @@ function compose({ passages, answers }: Selection, quotes: readonly Statement[])
         block: blockOf('question', [question.statement], question.speaker),
       })
     }
+    const isAnothers = isInAnotherVoice(passage, narrator)
     for (const [at, paragraph] of paragraphs(passage).entries()) {
       const isAnswer = question !== undefined && at === 0
       placed.push({
         index: paragraph[0]!.index,
-        block: blockOf('paragraph', paragraph, null, isAnswer),
+        block: isAnothers
+          ? blockOf('quote', paragraph, paragraph[0]!.speaker, isAnswer)
+          : blockOf('paragraph', paragraph, null, isAnswer),
       })
     }
   }
-  for (const quote of quotes)
+  // Passages in other voices are quotes enough.
+  const mayStillQuote = Math.max(0, mostQuotes - placed.filter(isQuote).length)
+  for (const quote of quotes.slice(0, mayStillQuote))
     placed.push({ index: quote.index, block: blockOf('quote', [quote], quote.speaker) })
   return placed.sort((a, b) => a.index - b.index).map((entry) => entry.block)
+}
+
+const mostQuotes = 2
+
+function isQuote({ block }: { block: Block }): boolean {
+  return block.kind === 'quote'
+}
+
+/** Whose "I" needs no name: the article's narrator, or a section's where that one hardly speaks. */
+function voiceOf(material: Material, { passages }: Selection, { hosts }: Ranking): string | null {
+  const printed = passages.flat()
+  const narrator = narratorOf(material.statements, hosts)
+  const words = wordsBySpeaker(printed)
+  const share = (words.get(narrator ?? '') ?? 0) * 3
+  const total = [...words.values()].reduce((sum, count) => sum + count, 0)
+  return share >= total ? narrator : narratorOf(printed, new Set())
+}
+
+/** Somebody else's "I" would read as the narrator's, so the passage says whose it is. */
+function isInAnotherVoice(passage: readonly Statement[], narrator: string | null): boolean {
+  const { speaker } = passage[0]!
+  return (
+    isNamed(speaker) && speaker !== narrator && passage.some(({ traits }) => traits.isFirstPerson)
+  )
 }
 
 /** @param follows whether the first sentence stands behind what it answers */
@@ -127,7 +165,7 @@ function paragraphs(passage: readonly Statement[]): (readonly Statement[])[] {
   for (let at = 2; at <= passage.length - 2; at++) {
     const cost =
       Math.abs(at - middle) +
-      [0, 3, leaningCost][passage[at]!.traits.dependence]! +
+      [0, 8, leaningCost][passage[at]!.traits.dependence]! +
       (passage[at - 1]!.traits.kind === 'question' ? 6 : 0)
     if (cost < least) {
       least = cost

@@ -61,7 +61,7 @@ describe('the embedded writer on real talks', { skip }, () => {
             .flatMap((block) => block.sentences)
             .reduce((sum, { text }) => sum + text.split(/\s+/).length, 0)
           assert.ok(words <= 420, `${words} words in ${chapter.heading}`)
-          assert.ok(chapter.blocks.filter((block) => block.kind === 'quote').length <= 2)
+          assert.ok(chapter.blocks.filter((block) => block.kind === 'quote').length <= 4)
           for (const block of chapter.blocks) {
             if (block.kind === 'quote') assert.ok(block.speaker)
             for (const [at, { text }] of block.sentences.entries()) {

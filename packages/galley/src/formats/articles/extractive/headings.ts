@@ -27,8 +27,10 @@ export function nameSections(
   plans: readonly SectionPlan[],
   phrases: readonly NounPhrase[],
   quality: readonly number[],
+  title: string,
 ): string[] {
   const used = new Map<string, number>()
+  const titleWords = title.toLowerCase()
   const taken = new Set<string>()
   const note = (stems: readonly string[], heading: string): string => {
     for (const stem of stems) used.set(stem, (used.get(stem) ?? 0) + 1)
@@ -37,8 +39,16 @@ export function nameSections(
   }
   return plans.map((plan, at) => {
     if (plan.heading && !taken.has(plan.heading.toLowerCase())) return note([], plan.heading)
-    const ranked = rankPhrases(phrases, plan, material.statements.length, quality)
-      .map((phrase) => ({ ...phrase, score: phrase.score * freshness(phrase, used) }))
+    const ranked = withoutParts(rankPhrases(phrases, plan, material.statements.length, quality))
+      .map((phrase) => ({
+        ...phrase,
+        score:
+          phrase.score *
+          freshness(phrase, used) *
+          tellingness(material, plan, phrase) *
+          // What the title says is true of every section.
+          (titleWords.includes(phrase.text.toLowerCase()) ? 0.4 : 1),
+      }))
       .sort((a, b) => b.score - a.score)
       .slice(0, 40)
     const question = questionHeading(material, plan, ranked)
@@ -56,8 +66,54 @@ export function nameSections(
 
 function freshness(phrase: RankedPhrase, used: ReadonlyMap<string, number>): number {
   let factor = 1
-  for (const stem of phrase.contentStems) factor *= used.has(stem) ? 0.55 : 1
+  for (const stem of phrase.contentStems) factor *= used.has(stem) ? 0.45 : 1
   return factor
+}
+
+/** Leaves out what mostly stands inside a longer phrase: "flexible byzantine" of "… fault tolerance". */
+function withoutParts(ranked: readonly RankedPhrase[]): RankedPhrase[] {
+  const best = ranked.slice(0, 60)
+  return best.filter(
+    (part) =>
+      part.contentStems.length < 2 ||
+      !best.some(
+        (whole) =>
+          whole !== part &&
+          ` ${whole.key} `.includes(` ${part.key} `) &&
+          part.sentences.filter((at) => whole.sentences.includes(at)).length >=
+            part.sentences.length * 0.6,
+      ),
+  )
+}
+
+/** More for what the section defines and speaks of at length, less for what it names in passing. */
+function tellingness(
+  { statements, language }: Material,
+  plan: SectionPlan,
+  phrase: NounPhrase,
+): number {
+  const { copulas } = speechPhrases(language)
+  const places = phrase.sentences.filter((at) => at >= plan.start && at < plan.end)
+  const isDefined = places.some((at) => {
+    const { text } = statements[at]!
+    const from = text.toLowerCase().indexOf(phrase.text.toLowerCase())
+    const next = /^\s+(\p{L}+)/u.exec(text.slice(from + phrase.text.length))?.[1]
+    return from >= 0 && from <= 4 && next !== undefined && copulas.includes(next)
+  })
+  const reach = places.at(-1)! - places[0]!
+  const isPassing = places.length > 1 && reach <= Math.max(2, (plan.end - plan.start) * 0.05)
+  const isOnce = places.length === 1
+  return (
+    (isDefined ? 1.3 : 1) *
+    (isPassing ? 0.7 : 1) *
+    (isOnce ? 0.6 : 1) *
+    (isNameLike(phrase) ? 1.15 : 1)
+  )
+}
+
+/** Holds a proper name, an acronym or a number: it can only mean one thing. */
+export function isNameLike(phrase: NounPhrase): boolean {
+  return /\p{Lu}|\p{N}/u.test(phrase.text)
 }
 
 /** A short question that the section opens with, if it asks for one of its own subjects. */
@@ -111,35 +167,50 @@ interface PhraseHeading {
   readonly stems: readonly string[]
 }
 
+/** A phrase this much worse than the best one is not taken for being longer. */
+const nearlyAsGood = 0.5
+
 /**
- * Headings made of the best phrases, best first: a telling one alone, else two joined. Plain
- * single words tell little, so two of them are joined only when nothing else is left.
+ * Headings made of the best phrases, best first: one that tells enough alone, two that the text
+ * speaks of together, and plain single words only when nothing else is left.
  */
-function* phraseHeadings(
+export function* phraseHeadings(
   ranked: readonly RankedPhrase[],
   language: string,
 ): Generator<PhraseHeading> {
   const tellers = ranked.slice(0, 12)
-  for (const mayJoin of [isTellingPair, () => true]) {
-    for (const first of tellers) {
-      const partner = tellers.find(
-        (other) =>
-          other.score > first.score * 0.55 && isApart(first, other) && mayJoin(first, other),
-      )
-      const isEnough =
-        wordsOf(first) >= 3 ||
-        (wordsOf(first) === 2 && (!partner || partner.score < first.score * 0.7))
-      if (isEnough) yield { text: capitalised(first.text), stems: first.contentStems }
-      else if (partner) yield joinedHeading(first, partner, language)
+  const least = (tellers[0]?.score ?? 0) * nearlyAsGood
+  for (const first of tellers.filter(tells)) {
+    if (first.score < least) break
+    const words = wordCount(first.text)
+    const partner = tellers.find(
+      (other) =>
+        tells(other) &&
+        other.score > first.score * (words === 1 ? 0.5 : 0.7) &&
+        timesTogether(first, other) >= (words === 1 ? 1 : 2),
+    )
+    if (partner && words < 3) yield joinedHeading(first, partner, language)
+    if (words > 1) yield { text: capitalised(first.text), stems: first.contentStems }
+  }
+  // "JSON" alone tells little.
+  for (const mayJoin of [tells, () => true]) {
+    for (const first of tellers.filter(mayJoin)) {
+      const partner = tellers.find((other) => mayJoin(other) && isApart(first, other))
+      if (partner) yield joinedHeading(first, partner, language)
     }
   }
   for (const first of tellers) yield { text: capitalised(first.text), stems: first.contentStems }
 }
 
-function isTellingPair(first: NounPhrase, other: NounPhrase): boolean {
-  const words = [wordsOf(first), wordsOf(other)]
-  const isTelling = (phrase: NounPhrase): boolean => wordsOf(phrase) >= 2 || isRichWord(phrase.text)
-  return Math.max(...words) >= 2 ? isTelling(other) : isTelling(first) && isTelling(other)
+/** More than one word, or one that says as much. */
+function tells({ text }: NounPhrase): boolean {
+  return wordCount(text) >= 2 || isRichWord(text)
+}
+
+/** How many sentences name both. */
+function timesTogether(first: RankedPhrase, other: RankedPhrase): number {
+  if (!isApart(first, other)) return 0
+  return first.sentences.filter((at) => other.sentences.includes(at)).length
 }
 
 /** In the order in which the text speaks of them. */
@@ -158,7 +229,7 @@ function joinedHeading(
 }
 
 function isApart(first: RankedPhrase, other: RankedPhrase): boolean {
-  if (first === other || wordsOf(first) + wordsOf(other) > 7) return false
+  if (first === other || wordCount(first.text) + wordCount(other.text) > 7) return false
   return !first.contentStems.some((stem) =>
     other.contentStems.some(
       (mine) => mine === stem || mine.startsWith(stem) || stem.startsWith(mine),
@@ -166,16 +237,16 @@ function isApart(first: RankedPhrase, other: RankedPhrase): boolean {
   )
 }
 
-function wordsOf(phrase: NounPhrase): number {
-  return phrase.text.split(/[\s]+/).length
+export function wordCount(text: string): number {
+  return text.split(/\s+/).length
 }
 
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return /^\p{Ll}\p{L}*\p{Lu}/u.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** The first words of the section, where it holds no phrase at all. */
-function fallbackHeading(material: Material, plan: SectionPlan, at: number): string {
+export function fallbackHeading(material: Material, plan: SectionPlan, at: number): string {
   const first = material.statements[plan.start]?.text ?? ''
   const words = first
     .replace(/[.?!。！？]+$/, '')
@@ -184,33 +255,4 @@ function fallbackHeading(material: Material, plan: SectionPlan, at: number): str
     .join(' ')
     .slice(0, 60)
   return words ? capitalised(words) : `${at + 1}`
-}
-
-/** A title for material that has none: what it speaks of from beginning to end. */
-export function titleFrom(
-  material: Material,
-  phrases: readonly NounPhrase[],
-  quality: readonly number[],
-): string {
-  const total = material.statements.length
-  const ranked = rankPhrases(phrases, { start: 0, end: total }, total, quality)
-    .map((phrase) => ({
-      ...phrase,
-      score:
-        phrase.score *
-        spread(phrase, total) *
-        (isName(phrase) ? 2.2 : phrase.contentStems.length === 1 ? 0.6 : 1),
-    }))
-    .sort((a, b) => b.score - a.score)
-  const [heading] = phraseHeadings(ranked, material.language)
-  return heading?.text ?? fallbackHeading(material, { start: 0, end: 1, heading: null }, 0)
-}
-
-/** The share of the text's tenths that the phrase stands in. */
-function spread(phrase: NounPhrase, total: number): number {
-  return new Set(phrase.sentences.map((at) => Math.floor((at * 10) / Math.max(1, total)))).size / 10
-}
-
-function isName(phrase: NounPhrase): boolean {
-  return phrase.contentStems.length === 1 && /^\p{Lu}/u.test(phrase.text)
 }

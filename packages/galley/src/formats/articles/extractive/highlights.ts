@@ -1,43 +1,56 @@
 import { tokenize } from '../../../platform/text/index.ts'
+import type { NounPhrase } from '../../../platform/text/keyphrases/index.ts'
 import { similarity } from '../../../platform/text/ranking/index.ts'
+import { announcedTopic, speechPhrases } from '../../../platform/text/speech/index.ts'
 import type { Material, Statement } from './material.ts'
 import { isPrintable } from './quality.ts'
 import type { Ranking } from './quality.ts'
 import type { SectionPlan } from './sections.ts'
 
-/** One to three neighbouring sentences from the first half that say what it is about. */
+/**
+ * One to three neighbouring sentences from the first half that say what it is about: what the
+ * speaker announces, a definition of what the title names, or the most central.
+ *
+ * @param subjects the phrases that everything is about
+ */
 export function pickStandfirst(
   material: Material,
   plans: readonly SectionPlan[],
   ranking: Ranking,
+  title: string,
+  subjects: readonly NounPhrase[],
 ): Statement[] {
-  const { statements } = material
-  const titleStems = new Set(
-    tokenize(material.sources[0]?.title ?? '', material.language)
-      .filter((token) => !token.isStopWord)
-      .map((token) => token.stem),
-  )
+  const { statements, language } = material
+  const subjectStems = new Set([
+    ...stemsOf(title, language),
+    ...subjects.flatMap((phrase) => phrase.contentStems),
+  ])
   // A section is not robbed of its only sentences.
   const companyOf = (statement: Statement): number => {
     const plan = plans.find(({ end }) => statement.index < end)
     return statements.slice(plan?.start, plan?.end).filter(isPrintable).length
   }
   const reach = Math.max(12, statements.length * 0.4)
+  // What defines the subject may come later.
+  const isInReach = (statement: Statement): boolean =>
+    statement.index < reach || definition(statement, subjectStems, language) === definedWorth
   const opener = bestOf(
     statements.filter(
-      (statement) => statement.index < reach && canPresent(statement) && companyOf(statement) >= 4,
+      (statement) => isInReach(statement) && canPresent(statement) && companyOf(statement) >= 4,
     ),
     (statement) => {
-      const named = statement.stems.some((stem) => titleStems.has(stem)) ? 1.35 : 1
-      const early = 1 - 0.45 * (statement.index / reach)
+      const named = statement.stems.filter((stem) => subjectStems.has(stem)).length
+      const early = Math.max(0.5, 1 - 0.45 * (statement.index / reach))
       const next = statements[statement.index + 1]
       const company = next && canFollow(statement, next) ? 0.25 * ranking.quality[next.index]! : 0
       return (
         (ranking.quality[statement.index]! + company) *
         early *
-        named *
+        1.35 ** Math.min(2, named) *
         standsAlone(statement) *
-        announcement(statement, reach)
+        announcement(statement, reach, subjectStems, language) *
+        definition(statement, subjectStems, language) *
+        generality(statement)
       )
     },
   )
@@ -63,12 +76,12 @@ export function pickTakeaways(
   standfirst: readonly Statement[],
 ): Statement[] {
   const wanted = Math.max(3, Math.min(6, plans.length))
-  const weigh = ({ index, traits }: Statement): number =>
-    ranking.quality[index]! *
-    0.86 ** traits.pronouns *
-    (traits.isCue ? 1.3 : 1) *
-    (traits.isFirstPerson ? 0.5 : 1) *
-    (traits.words > 28 ? 0.75 : 1)
+  const weigh = (statement: Statement): number =>
+    ranking.quality[statement.index]! *
+    standsAlone(statement) ** 3 *
+    generality(statement) *
+    (statement.traits.isCue ? 1.3 : 1) *
+    (statement.traits.words > 28 ? 0.75 : 1)
   const pool = material.statements
     .filter((statement) => isSelfContained(statement) && !standfirst.includes(statement))
     .sort((a, b) => weigh(b) - weigh(a) || a.index - b.index)
@@ -135,10 +148,48 @@ function canPresent(statement: Statement): boolean {
   )
 }
 
-/** What a speaker says the talk is about, near its start, makes up for its chattiness. */
-function announcement({ traits, index }: Statement, reach: number): number {
-  if (!traits.isAnnouncement || index > reach / 4) return 1
-  return (traits.isChatter ? 2.4 : 1.4) * (traits.isFirstPerson ? 1.3 : 1)
+/** What a speaker says the talk is about makes up for its chattiness, if the title is no less. */
+function announcement(
+  { traits, index, text }: Statement,
+  reach: number,
+  subjectStems: ReadonlySet<string>,
+  language: string,
+): number {
+  if (!traits.isAnnouncement || index > reach / 2) return 1
+  const topic = announcedTopic(text, language)
+  if (topic === null) return 1
+  return stemsOf(topic, language).some((stem) => subjectStems.has(stem)) ? 8 : 1.5
+}
+
+const definedWorth = 2.2
+
+/** More for a sentence that opens with the subject, most for one that says what it is. */
+function definition(
+  { text, stems }: Statement,
+  subjectStems: ReadonlySet<string>,
+  language: string,
+): number {
+  if (!stems.slice(0, 2).some((stem) => subjectStems.has(stem))) return 1
+  const { copulas } = speechPhrases(language)
+  const opening = text.toLowerCase().split(/\s+/).slice(1, 5)
+  return opening.some((word) => copulas.includes(word)) ? definedWorth : 1.4
+}
+
+function stemsOf(text: string, language: string): string[] {
+  return tokenize(text, language)
+    .filter((token) => !token.isStopWord)
+    .map((token) => token.stem)
+}
+
+/** A rule rather than what happened once or what one person did. */
+function generality({ traits, text }: Statement): number {
+  const isPersonal = traits.isFirstPerson && !traits.isAnnouncement
+  return (
+    (isPersonal ? 0.5 : 1) *
+    (traits.isAnecdote ? 0.6 : 1) *
+    (traits.isWhole ? 1 : 0.3) *
+    (/\s–\s/.test(text) ? 0.5 : 1)
+  )
 }
 
 function canFollow(statement: Statement, next: Statement): boolean {

@@ -40,6 +40,14 @@ export interface Material {
   readonly statements: readonly Statement[]
 }
 
+/** Words of the statements that could be printed. */
+export function wordsOf({ statements }: Material): number {
+  return statements.reduce(
+    (sum, { traits }) => sum + (traits.kind === 'noise' ? 0 : traits.words),
+    0,
+  )
+}
+
 /** A pause this long ends a sentence that has no full stop. */
 const pauseMs = 700
 /** Captions are joined into one run up to this many, so that memory stays bounded. */

@@ -1,15 +1,16 @@
 import type { SourceText } from '../../../flow/sources/index.ts'
 import type { Outline, OutlineSection, Sentence } from '../content.ts'
-import { nameSections, phrasesOf, titleFrom } from './headings.ts'
+import { nameSections, phrasesOf } from './headings.ts'
 import { bestOf, isSelfContained, pickStandfirst, pickTakeaways } from './highlights.ts'
 import { escapeMarkdown } from './markdown.ts'
-import { readMaterial } from './material.ts'
+import { readMaterial, wordsOf } from './material.ts'
 import type { Material, Statement } from './material.ts'
 import { rankMaterial } from './quality.ts'
 import type { Ranking } from './quality.ts'
 import { planSections } from './sections.ts'
 import type { SectionPlan } from './sections.ts'
 import { selectPassages } from './select.ts'
+import { centralPhrases, titleFrom } from './title.ts'
 
 export interface ExtractOutlineInput {
   sources: SourceText[]
@@ -36,19 +37,26 @@ export function planOutline(material: Material, ranking: Ranking, sections?: num
   if (material.statements.length === 0) return emptyOutline(material.sources)
   const phrases = phrasesOf(material, ranking.quality)
   const plans = planSections(material, ranking.quality, sections)
-  const headings = nameSections(material, plans, phrases, printWeights(material, plans, ranking))
-  const standfirst = pickStandfirst(material, plans, ranking)
+  const title = titleOf(material.sources) ?? titleFrom(material, phrases, ranking.quality)
+  const weights = printWeights(material, plans, ranking)
+  const headings = nameSections(material, plans, phrases, weights, title)
+  const subjects = centralPhrases(material, phrases, ranking.quality).slice(0, 4)
+  const standfirst = pickStandfirst(material, plans, ranking, title, subjects)
   return {
-    title: titleOf(material.sources) ?? titleFrom(material, phrases, ranking.quality),
+    title,
     standfirst: standfirst.map((statement, at) =>
       sentenceOf(statement, at > 0 && statement.index === standfirst[at - 1]!.index + 1),
     ),
     sections: plans.map((plan, at) => sectionOf(material, plan, at, headings[at]!, ranking)),
-    takeaways: pickTakeaways(material, plans, ranking, standfirst).map((statement) =>
-      sentenceOf(statement, false),
-    ),
+    takeaways: (wordsOf(material) < leastForTakeaways
+      ? []
+      : pickTakeaways(material, plans, ranking, standfirst)
+    ).map((statement) => sentenceOf(statement, false)),
   }
 }
+
+/** Fewer words need no summing up. */
+const leastForTakeaways = 250
 
 function titleOf(sources: readonly SourceText[]): string | null {
   const titles = sources.map((source) => source.title?.trim()).filter((title) => title)

@@ -1,3 +1,4 @@
+import { namesPerson } from '../../../platform/text/keyphrases/index.ts'
 import { centrality, sentenceVectors } from '../../../platform/text/ranking/index.ts'
 import type { SentenceVector } from '../../../platform/text/ranking/index.ts'
 import type { Material, Statement } from './material.ts'
@@ -23,7 +24,8 @@ export function rankMaterial(material: Material): Ranking {
   const hasSpeakers = new Set(statements.map((statement) => statement.speaker)).size > 1
   const quality = statements.map((statement, at) => {
     if (!isPrintable(statement)) return 0
-    return (0.25 + 0.75 * (central[at] ?? 0)) * shape(statement, hasSpeakers, hosts)
+    const introduces = isIntroduction(statement, statements.length) ? 0.6 : 1
+    return (0.25 + 0.75 * (central[at] ?? 0)) * shape(statement, hasSpeakers, hosts) * introduces
   })
   return { quality, vectors, hosts, hasSpeakers }
 }
@@ -33,6 +35,13 @@ export function isPrintable(statement: Statement): boolean {
   return (
     (statement.traits.kind === 'statement' || statement.traits.kind === 'question') &&
     !statement.isFlawed
+  )
+}
+
+/** At a talk's start people are introduced; what it is about comes after. */
+function isIntroduction({ index, traits, text }: Statement, total: number): boolean {
+  return (
+    index < total * 0.05 && !traits.isAnnouncement && (traits.isFirstPerson || namesPerson(text))
   )
 }
 
@@ -48,10 +57,11 @@ function shape(
   else if (density < 0.3) factor *= 0.85
   if (traits.isChatter) factor *= 0.5
   if (traits.isFirstPerson) factor *= hasSpeakers ? 0.65 : 0.85
+  if (!traits.isWhole) factor *= 0.6
   if (traits.isCue) factor *= 1.25
   if (traits.kind === 'question') factor *= 0.55
   if (traits.dependence > 0) factor *= 0.92
-  if (speaker !== null && hosts.has(speaker)) factor *= 0.55
+  if (speaker !== null && hosts.has(speaker)) factor *= traits.isFirstPerson ? 0.35 : 0.55
   return factor
 }
 

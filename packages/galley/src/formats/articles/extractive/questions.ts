@@ -12,6 +12,9 @@ export interface AnsweredQuestion {
   readonly speaker: string | null
 }
 
+/** "Do you remember" asks about the person and not the subject. */
+const personal = /^(?:are|do|did|have|were|can) you\b|\byou guys\b/i
+
 /** An answer that begins this many sentences after the question is one to something else. */
 const answerReach = 3
 const leastScore = 0.02
@@ -43,12 +46,15 @@ export function answeredQuestions(
         (candidate) =>
           candidate.speaker === next.speaker &&
           candidate.traits.kind === 'statement' &&
+          !candidate.traits.isChatter &&
           !candidate.isFlawed,
       )
     if (!answer || ranking.quality[answer.index] === 0) continue
     const turn = statements
       .slice(at + 1, at + 9)
       .filter((candidate) => candidate.speaker === next.speaker)
+    const said = new Set(turn.flatMap((candidate) => candidate.stems))
+    const isTakenUp = statement.stems.some((stem) => said.has(stem))
     const answerQuality =
       turn.reduce((sum, candidate) => sum + ranking.quality[candidate.index]!, 0) / 8
     found.push({
@@ -57,7 +63,9 @@ export function answeredQuestions(
       speaker: isNamed(statement.speaker) ? statement.speaker : null,
       score:
         (ranking.quality[statement.index]! + 0.1) *
-        (statement.traits.pronouns > 0 ? 0.4 : 1) *
+        (statement.traits.pronouns > 0 ? 0.3 : 1) *
+        (isTakenUp ? 1 : 0.3) *
+        (personal.test(statement.text) ? 0.3 : 1) *
         answerQuality *
         (turn.length >= 3 ? 1 : 0.4),
     })

@@ -17,6 +17,9 @@ export function pickQuotes(
     .filter(
       (statement) =>
         isVivid(statement) &&
+        !ranking.hosts.has(statement.speaker!) &&
+        // A section does not open with a quote.
+        statement.index > (printed[0]?.[0] ?? Infinity) &&
         printed.every(([first, last]) => statement.index < first - 1 || statement.index > last + 1),
     )
     .map((statement) => ({ statement, score: vividness(statement, ranking) }))
@@ -32,6 +35,8 @@ function isVivid({ traits, speaker }: Statement): boolean {
     isNamed(speaker) &&
     traits.kind === 'statement' &&
     traits.isOpinion &&
+    traits.isWhole &&
+    traits.pronouns <= 1 &&
     traits.dependence === 0 &&
     !traits.isChatter &&
     traits.words >= 8 &&

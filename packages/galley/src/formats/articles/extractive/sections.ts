@@ -107,7 +107,7 @@ function wordsIn(statements: readonly Statement[], start: number, end: number): 
 function isStructured({ statements }: Material): boolean {
   const under = statements.filter((statement) => statement.headingPath.length > 0).length
   const headings = new Set(statements.map((statement) => statement.headingPath.join('\n')))
-  return under >= statements.length * 0.6 && headings.size >= 3
+  return under >= statements.length * 0.6 && headings.size >= 2
 }
 
 /** Greetings and farewells make no section: one that says little joins its neighbour. */

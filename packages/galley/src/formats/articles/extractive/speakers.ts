@@ -105,3 +105,21 @@ export function hostsOf(statements: readonly Statement[]): ReadonlySet<string> {
   }
   return hosts
 }
+
+/** Who says most of it and is no host; null where nobody is told apart. */
+export function narratorOf(
+  statements: readonly Statement[],
+  hosts: ReadonlySet<string>,
+): string | null {
+  const words = wordsBySpeaker(statements.filter(({ speaker }) => !hosts.has(speaker ?? '')))
+  return [...words].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+/** How many words each speaker says. */
+export function wordsBySpeaker(statements: readonly Statement[]): Map<string, number> {
+  const words = new Map<string, number>()
+  for (const { speaker, traits } of statements) {
+    if (speaker !== null) words.set(speaker, (words.get(speaker) ?? 0) + traits.words)
+  }
+  return words
+}

@@ -6,11 +6,10 @@ import { segmentNumbers, toDraft } from './outline.extract.ts'
 
 /** The embedded writer's way to a section. */
 export default function extract(input: ChapterInput): ChapterDraft {
-  const chapter: Chapter = extractChapter(input)
+  const { blocks }: Chapter = extractChapter(input)
   const numbers = segmentNumbers(input)
   return {
-    heading: chapter.heading,
-    blocks: chapter.blocks.map((block) => ({
+    blocks: blocks.map((block) => ({
       ...block,
       sentences: block.sentences.map((sentence) => toDraft(sentence, numbers)),
     })),

@@ -13,8 +13,8 @@ export type MetadataInput = z.infer<typeof MetadataInput>
 
 /** As a model gives it; the step brings it to the lengths and the slug that `Metadata` asks for. */
 export const MetadataDraft = z.object({
-  title: z.string().min(1),
-  description: z.string().min(1),
+  title: z.string(),
+  description: z.string(),
   slug: z.string(),
   keywords: z.array(z.string()),
 })

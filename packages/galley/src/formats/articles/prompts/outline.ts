@@ -12,9 +12,12 @@ export const OutlineInput = WritingOptions.omit({ model: true }).extend({
 })
 export type OutlineInput = z.infer<typeof OutlineInput>
 
+/** About 25,000 tokens: fits the models of today, small ones too. */
+const SHOWN_CHARACTERS = 100_000
+
 export const outlinePrompt = definePrompt<OutlineInput, OutlineDraft>({
   id: 'articles.outline',
-  version: 1,
+  version: 2,
   input: OutlineInput,
   output: OutlineDraft,
   maxOutputTokens: 4000,
@@ -25,12 +28,12 @@ export const outlinePrompt = definePrompt<OutlineInput, OutlineDraft>({
 ${groundRules}
 Keep the material's order. Headings inform: they say what the section says, in 3 to 9 words.
 Give ${input.sections ? `exactly ${input.sections}` : '5 to 9 (fewer for short material)'} sections. ${showStyle(input)}`,
-    prompt: showSegments(numberSegments(input.sources)),
+    prompt: showSegments(numberSegments(input.sources), SHOWN_CHARACTERS),
   }),
 
   check(draft, input) {
     const problems = unknownSegments(
-      [...draft.standfirst, ...draft.takeaways],
+      [...draft.standfirst, ...draft.takeaways, ...draft.sections],
       numberSegments(input.sources),
     )
     if (input.sections && draft.sections.length !== input.sections) {

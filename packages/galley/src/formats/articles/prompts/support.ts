@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { definePrompt } from '../../../platform/models/index.ts'
+import { toLine } from '../line.ts'
 
 export const SupportInput = z.object({
   claims: z.array(z.object({ sentence: z.string(), cited: z.array(z.string()) })).min(1),
@@ -14,7 +15,7 @@ export type SupportVerdicts = z.infer<typeof SupportVerdicts>
 /** Asked only about what words alone could not settle. */
 export const supportPrompt = definePrompt<SupportInput, SupportVerdicts>({
   id: 'articles.support',
-  version: 1,
+  version: 2,
   input: SupportInput,
   output: SupportVerdicts,
   maxOutputTokens: 1500,
@@ -24,7 +25,7 @@ export const supportPrompt = definePrompt<SupportInput, SupportVerdicts>({
     prompt: input.claims
       .map(
         ({ sentence, cited }, index) =>
-          `Claim ${index + 1}: ${sentence}\nCited: ${cited.join(' […] ')}`,
+          `Claim ${index + 1}: ${toLine(sentence)}\nCited: ${toLine(cited.join(' […] '))}`,
       )
       .join('\n\n'),
   }),

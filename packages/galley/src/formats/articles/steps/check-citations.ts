@@ -1,15 +1,20 @@
 import { z } from 'zod'
-import { lexicalSupport } from '../../../platform/text/grounding/index.ts'
+import type { Context } from '../../../platform/context.ts'
 import { defineStep } from '../../../platform/step.ts'
-import type { SourceText } from '../../../flow/sources/index.ts'
 import { Support } from '../article.ts'
 import { Block, Sentence } from '../content.ts'
 import { mainLanguage, Material, readMaterial, WritingOptions } from '../material.ts'
 import { supportPrompt } from '../prompts/support.ts'
+import { judgeByWords } from '../support.ts'
+import type { Judgement } from '../support.ts'
 import { describeWriter, Writer } from '../writer.ts'
 
 const CheckedSentence = Sentence.extend({ support: Support })
 const CheckedBlock = Block.extend({ sentences: z.array(CheckedSentence).min(1) })
+
+/** What one call of a model is asked about at most. */
+const MOST_CLAIMS = 30
+const MOST_CHARACTERS = 60_000
 
 /**
  * Checks each sentence against the words it cites: by its words always, and by the model, when one
@@ -33,50 +38,61 @@ export const checkCitations = defineStep({
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
-    const language = input.language ?? mainLanguage(sources)
-    const sentences = input.blocks.flatMap((block) => block.sentences)
-    const verdicts = new Map<Sentence, Support>()
-    const open: { sentence: Sentence; cited: string[] }[] = []
-    for (const sentence of sentences) {
-      const cited = citedTexts(sentence, sources)
-      const { isSupported } = lexicalSupport(sentence.text, cited, language)
-      verdicts.set(sentence, cited.length > 0 && isSupported ? 'supported' : 'unsupported')
-      if (cited.length > 0 && !isSupported) open.push({ sentence, cited })
+    const judge = judgeByWords(sources, input.language ?? mainLanguage(sources))
+    const judged = input.blocks.map((block) => ({
+      ...block,
+      sentences: block.sentences.map((sentence) => ({ ...sentence, judgement: judge(sentence) })),
+    }))
+    const judgements = judged.flatMap(({ sentences }) => sentences.map((each) => each.judgement))
+    const writers = await askModel(ctx, judgements, input.model)
+    return {
+      blocks: judged.map((block) => ({
+        ...block,
+        sentences: block.sentences.map(({ judgement: { support }, ...rest }) => ({
+          ...rest,
+          support,
+        })),
+      })),
+      unsupported: judgements.filter(({ support }) => support === 'unsupported').length,
+      writers,
     }
+  },
+})
 
-    const writers: Writer[] = []
-    const { model } = input
-    if (open.length > 0 && ctx.models.supports(supportPrompt, model)) {
-      const claims = open.map(({ sentence, cited }) => ({ sentence: sentence.text, cited }))
+/** Settles what words left open, in place; without a language model it stays as words had it. */
+async function askModel(ctx: Context, judgements: Judgement[], model?: string): Promise<Writer[]> {
+  if (!ctx.models.supports(supportPrompt, model)) return []
+  const open = judgements.filter(({ isOpen }) => isOpen)
+  return Promise.all(
+    inBatches(open).map(async (batch) => {
+      const claims = batch.map(({ sentence, cited }) => ({ sentence, cited }))
       const result = await ctx.models.generate(ctx, {
         prompt: supportPrompt,
         input: { claims },
         model,
       })
-      writers.push(describeWriter(result))
       for (const { claim, isSupported } of result.output.verdicts) {
-        const entry = open[claim - 1]
-        if (entry && isSupported) verdicts.set(entry.sentence, 'supported')
+        const judgement = batch[claim - 1]
+        if (judgement) judgement.support = isSupported ? 'supported' : 'unsupported'
       }
+      return describeWriter(result)
+    }),
+  )
+}
+
+function inBatches(judgements: readonly Judgement[]): Judgement[][] {
+  const batches: Judgement[][] = []
+  let size = 0
+  for (const judgement of judgements) {
+    const length = judgement.sentence.length + judgement.cited.join(' ').length
+    const last = batches.at(-1)
+    if (last && last.length < MOST_CLAIMS && size + length <= MOST_CHARACTERS) {
+      last.push(judgement)
+      size += length
+    } else {
+      batches.push([judgement])
+      size = length
     }
-
-    const blocks = input.blocks.map((block) => ({
-      ...block,
-      sentences: block.sentences.map((sentence) => ({
-        ...sentence,
-        support: verdicts.get(sentence)!,
-      })),
-    }))
-    const unsupported = [...verdicts.values()].filter((support) => support === 'unsupported').length
-    return { blocks, unsupported, writers }
-  },
-})
-
-/** The whole segments: the range says where to look, the segment what was said. */
-function citedTexts(sentence: Sentence, sources: readonly SourceText[]): string[] {
-  return sentence.citations.flatMap(({ sourceId, segmentId }) => {
-    const source = sources.find(({ id }) => id === sourceId)
-    const segment = source?.segments.find(({ id }) => id === segmentId)
-    return segment ? [segment.text] : []
-  })
+  }
+  return batches
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { newId } from '../../../platform/id.ts'
 import { defineStep } from '../../../platform/step.ts'
 import { Outline } from '../content.ts'
-import { citeSentence } from '../draft.ts'
+import { citeSentences } from '../draft.ts'
+import { headingFrom, toLine } from '../line.ts'
 import { mainLanguage, Material, readMaterial, WritingOptions } from '../material.ts'
 import { numberSegments } from '../numbering.ts'
 import { outlinePrompt } from '../prompts/outline.ts'
@@ -44,18 +45,21 @@ export const generateOutline = defineStep({
     const draft = result.output
     return {
       outline: {
-        title: draft.title,
-        standfirst: draft.standfirst.map((sentence) => citeSentence(sentence, known)),
-        takeaways: draft.takeaways.map((sentence) => citeSentence(sentence, known)),
+        title: headingFrom(draft.title, sources[0]!.title ?? ''),
+        standfirst: citeSentences(draft.standfirst, known),
+        takeaways: citeSentences(draft.takeaways, known),
         sections: draft.sections.map(({ heading, summary, segments }) => ({
           id: newId('part'),
-          heading,
-          summary,
-          segmentIds: [...new Set(segments)].flatMap((number) => ids.get(number) ?? []),
+          heading: headingFrom(heading, summary),
+          summary: toLine(summary),
+          segmentIds: [...new Set(segments)]
+            .sort((left, right) => left - right)
+            .flatMap((number) => ids.get(number) ?? []),
         })),
       },
       sourceIds: sources.map(({ id }) => id),
-      language: language ?? mainLanguage(sources),
+      // The embedded writer does not translate, whatever it is asked for.
+      language: (result.isExtractive ? undefined : language) ?? mainLanguage(sources),
       writer: describeWriter(result),
     }
   },

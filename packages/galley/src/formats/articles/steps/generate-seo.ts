@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { defineStep } from '../../../platform/step.ts'
 import { Metadata, Outline } from '../content.ts'
+import { shorten } from '../line.ts'
 import { Material, readMaterial, WritingOptions } from '../material.ts'
+import { plainText } from '../markdown/inline.ts'
 import { metadataPrompt } from '../prompts/metadata.ts'
 import { slugify } from '../slug.ts'
 import { describeWriter, Writer } from '../writer.ts'
@@ -30,22 +32,18 @@ export const generateSeo = defineStep({
     const { title, description, slug, keywords } = result.output
     return {
       metadata: {
-        title: shorten(title, 120),
-        description: shorten(description, 320),
-        slug: slugify(slug || title),
-        keywords: [...new Set(keywords.map((keyword) => keyword.trim()).filter(Boolean))].slice(
-          0,
-          12,
-        ),
+        title: shorten(title, 120) || shorten(outline.title, 120),
+        description: shorten(description, 320) || shorten(describe(outline), 320),
+        slug: slugify(slug || title || outline.title),
+        keywords: [...new Set(keywords.map((keyword) => shorten(keyword, 100)))]
+          .filter(Boolean)
+          .slice(0, 12),
       },
       writer: describeWriter(result),
     }
   },
 })
 
-function shorten(text: string, longest: number): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  if (line.length <= longest) return line
-  const cut = line.slice(0, longest - 1)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), longest / 2)).trimEnd()}…`
+function describe({ standfirst, title }: Outline): string {
+  return plainText(standfirst.map(({ text }) => text).join(' ')) || title
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createDocument, Provenance } from '../../../flow/documents/index.ts'
+import { createDocument, LanguageTag, Provenance } from '../../../flow/documents/index.ts'
 import { defineStep } from '../../../platform/step.ts'
 import { Article } from '../article.ts'
 
@@ -12,7 +12,7 @@ export const persistDocument = defineStep({
   isReadOnly: false,
   input: z.object({
     article: Article,
-    language: z.string().default('und'),
+    language: LanguageTag.default('und'),
     provenance: Provenance.optional(),
     costMicros: z.int().min(0).nullable().default(null),
   }),

@@ -142,9 +142,11 @@ export function endTests(stage: () => Stage): void {
     const { db, startWorker, enqueue, finished, reaches, newWorkspace } = stage()
     const done: string[] = []
     let goOn = false
+    let isInSecond = false
     const steady = kind(async (run) => {
       await run.step('first', async () => done.push('first'))
       await run.step('second', async () => {
+        isInSecond = true
         await until(async () => (goOn ? true : undefined), 'the test')
         return done.push('second')
       })
@@ -153,7 +155,7 @@ export function endTests(stage: () => Stage): void {
     const workspace = newWorkspace()
     const leaving = await startWorker([steady])
     const jobId = await enqueue(workspace, steady)
-    await until(async () => (done.length === 1 ? true : undefined), 'the first step')
+    await until(async () => (isInSecond ? true : undefined), 'the second step')
     const stopped = leaving.stop({ graceMs: 5_000 })
     goOn = true
     await stopped

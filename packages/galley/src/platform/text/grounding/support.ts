@@ -15,6 +15,10 @@ export interface LexicalSupport {
  * Whether cited text carries a sentence, by words alone: enough of its content words are there,
  * and every number is.
  *
+ * What it cannot see: a "not" put in or left out, who did what to whom, a paraphrase in other words
+ * (which it calls unsupported), numbers in words or in other digits than 0-9. It says nothing about
+ * a sentence in another language than its source: do not ask it.
+ *
  * @example
  * lexicalSupport('It costs 5 euros.', ['The fee is 3 euros.'], 'en').missingNumbers // ['5']
  */
@@ -32,8 +36,8 @@ export function lexicalSupport(
   return { isSupported: score >= ENOUGH && missingNumbers.length === 0, score, missingNumbers }
 }
 
-/** Digits with thousands separators taken out, so that 1,000 and 1000 are one number. */
+/** One way to write each number: 1,000 and 1 000 become 1000, 3,5 becomes 3.5. */
 function readNumbers(text: string): string[] {
-  const found = text.match(/\d[\d.,\u00a0\u202f]*\d|\d/g) ?? []
-  return found.map((number) => number.replace(/[,.\u00a0\u202f](?=\d{3}(?!\d))/g, ''))
+  const found = text.normalize('NFKC').match(/\d{1,3}(?: \d{3})+(?!\d)|\d[\d.,]*\d|\d/g) ?? []
+  return found.map((number) => number.replace(/[,. ](?=\d{3}(?!\d))/g, '').replaceAll(',', '.'))
 }

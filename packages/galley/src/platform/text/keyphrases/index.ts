@@ -1,4 +1,5 @@
 /** What a text is about, in its own words. */
+export { namesPerson } from './given-names.ts'
 export { nameStems, nounPhrases } from './noun-phrases.ts'
 export type { NounPhrase } from './noun-phrases.ts'
 export { isRichWord, rankPhrases } from './rank-phrases.ts'

@@ -1,5 +1,6 @@
 import type { Token } from '../index.ts'
 import { speechPhrases } from '../speech/index.ts'
+import { namesPerson } from './given-names.ts'
 
 /** What a language's words tell of the phrases between them. */
 export interface NounWords {
@@ -55,6 +56,7 @@ export function canName(
   if (/^[\p{N}.,]+$/u.test(first.text) || (phrase.length === 1 && first.text.length < 2))
     return false
   if (/^\p{N}+$/u.test(last.text) && phrase.length < 2) return false
+  if (phrase.filter((token) => /^\p{Script=Latin}$/u.test(token.text)).length > 1) return false
   if (!phrase.some((token) => token.text.length > 2 || !/^\p{Script=Latin}/u.test(token.text)))
     return false
   if (last.text.length < 2 && !/\p{Script=Han}/u.test(last.text)) return false
@@ -78,7 +80,9 @@ export function canName(
     phrase.some((token) => /[^ld][aei]r$/.test(token.text) && token.text.length > 4)
   )
     return false
-  return !phrase.some((token) => ignored.has(token.stem) || token.text.length > 30)
+  return !phrase.some(
+    (token) => ignored.has(token.stem) || token.text.length > 30 || namesPerson(token.text),
+  )
 }
 
 const notAdverbs =

@@ -21,6 +21,8 @@ export interface CleanSentence {
 export function cleanSentence(raw: string, language: string): CleanSentence {
   const rules = speechRules(language)
   let text = raw.replace(/\s+/g, ' ').trim()
+  // "data- -- and": one break, however many dashes.
+  text = text.replace(/(?<=\S)[-–—]+\s+(?:--?|[–—])(?=\s)/g, ' --')
   text = restoreCase(text, language)
   // Before the fillers too, as they take commas along that set openers off.
   text = dropOpeners(removeTags(text, rules), rules, false)
@@ -72,6 +74,11 @@ const dash = /\s*(?:(?<=\S)-{1,2}|[–—]|\s--?|\.\.\.|…)\s+(?=[\p{L}"])/gu
 /** "we can- we could" begins again with the word it began with; "And this -- so it" begins anew. */
 function removeFalseStarts(text: string, rules: SpeechRules): string {
   let clean = text.replace(cutWord, '')
+  // "There's a, clumping is natural": no clause ends before that comma.
+  const begun = /^((?:[\p{L}'’]+ ){0,2}[\p{L}'’]+), (?=(?:[\p{L}\p{N}'’-]+ ){4})/u.exec(clean)
+  const lastBegun = stemOf(begun?.[1]?.split(' ').at(-1) ?? '')
+  if (begun && rules.unfinished.has(lastBegun) && !rules.phrases.prepositions.includes(lastBegun))
+    clean = clean.slice(begun[0].length)
   for (let from = 0; ;) {
     dash.lastIndex = from
     const match = dash.exec(clean)
@@ -132,9 +139,15 @@ const repeat = new RegExp(
   'giu',
 )
 
+/** "you would have you have to": begun again without a pause. */
+const resumed = new RegExp(
+  `${before}(?=([\\p{L}']+)\\s)\\1\\s+[\\p{L}']+\\s+([\\p{L}']+)\\s+(?=\\1\\s+\\2${after})`,
+  'giu',
+)
+
 /** "the, the", "it was, it was". */
 function removeRepeats(text: string, rules: SpeechRules): string {
-  let clean = text
+  let clean = text.replace(resumed, '')
   for (let pass = 0; pass < 3; pass++) {
     const next = clean.replace(repeat, (match, phrase: string, gap: string) =>
       gap.trim() === '' && rules.doubles.has(phrase.toLowerCase()) ? match : phrase,
@@ -167,7 +180,8 @@ function dropOpeners(text: string, rules: SpeechRules, alone: boolean): string {
 function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/\s+([,.])/g, '$1')
+    .replace(/\s+([,.])(?=[\s"”]|$)/g, '$1')
+    .replace(/(?<!\.)\.\.$/, '.')
     .replace(/,(?:\s*,)+/g, ',')
     .replace(/,\s*([.?!])/g, '$1')
     .trim()

@@ -19,6 +19,10 @@ export interface SentenceTraits {
   readonly pronouns: number
   /** Says what the talk is about. */
   readonly isAnnouncement: boolean
+  /** Tells what happened once, and so no rule. */
+  readonly isAnecdote: boolean
+  /** Has a verb of its own, as far as can be told. */
+  readonly isWhole: boolean
   /** Says what matters: a definition, a reason, a rule. */
   readonly isCue: boolean
 }
@@ -52,6 +56,8 @@ export function describeSentence(
     pronouns: tokens.filter((token) => rules.pronouns.has(lower(token)) && lower(token) !== 'that')
       .length,
     isAnnouncement: rules.announcements?.test(straight) ?? false,
+    isAnecdote: rules.anecdotes?.test(straight) ?? false,
+    isWhole: !isVerbless(mainClause(straight, tokens), rules),
     isCue: rules.cues?.test(straight) ?? false,
   }
 }
@@ -73,7 +79,8 @@ function kindOf(
   if (rules.housekeeping?.test(clean)) return 'noise'
   if (isQuestion) return tokens.length >= 3 ? 'question' : 'noise'
   if (tokens.length < 4 || contentWords === 0) return 'fragment'
-  if (tokens.length <= 6 && isVerbless(tokens, rules)) return 'fragment'
+  if (tokens.length <= shortSentence && isVerbless(tokens, rules)) return 'fragment'
+  if (brokenQuestion.test(clean)) return 'fragment'
   // Opens in lower case: the splitter, or the speaker, began in the middle.
   if (/^\s*(?:\.\.\.|…)/.test(raw) && /^\P{L}*\p{Ll}/u.test(raw)) return 'fragment'
   if (/[:：]$/.test(raw.trim()) || (clean.match(/[{}\\|=<>]/g)?.length ?? 0) >= 2) return 'fragment'
@@ -85,15 +92,56 @@ function kindOf(
   return 'statement'
 }
 
-/** Judged for short sentences, in languages whose common verbs are known by the hundred. */
+/** "How do you make sure you – because": a question that got no answer and no mark. */
+const brokenQuestion =
+  /^(?:(?:how|what|why|where|when) )?(?:do|does|did|can|could|would|should|have|are|were) (?:i|you|we|they|he|she|it|the)\b/i
+
+/** What stands before a relative clause, whose verb is not the sentence's own. */
+function mainClause(clean: string, tokens: readonly Token[]): readonly Token[] {
+  if (opensSideClause.test(clean)) return tokens
+  if (opensCondition.test(clean)) return clean.includes(',') || tokens.length > 14 ? tokens : []
+  const end = tokens.findIndex((token, at) => at > 0 && relatives.has(lower(token)))
+  return end < 0 ? tokens : tokens.slice(0, end)
+}
+
+const relatives = new Set([
+  'meaning',
+  'which',
+  'that',
+  'who',
+  'what',
+  'where',
+  'because',
+  'whereas',
+])
+const opensSideClause = /^(?:as|where|what|who|how|why)\b/i
+const opensCondition = /^(?:if|when|while|since|although|though|unless|once|after|before)\b/i
+
+const shortSentence = 6
+/** They stand before verbs, and before much else. */
+const noVerbNear = new Set([
+  'to',
+  'just',
+  'also',
+  'always',
+  'never',
+  'not',
+  'please',
+  'who',
+  'which',
+])
+
+/** Judged in languages whose common verbs are known by the hundred. */
 function isVerbless(tokens: readonly Token[], { verbs, phrases }: SpeechRules): boolean {
   if (verbs.size < 200) return false
-  return !tokens.some((token) => {
+  return !tokens.some((token, at) => {
     const word = lower(token)
+    if (at > 0 && lower(tokens[at - 1]!) === 'to') return false
     return (
-      verbs.has(word) ||
-      phrases.beforeVerbs.includes(word) ||
-      /(?:'(?:s|re|m|ve|ll|d|t)|ed|ing|es)$/.test(word)
+      (verbs.has(word) && !/ing$/.test(word)) ||
+      (phrases.beforeVerbs.includes(word) && !noVerbNear.has(word)) ||
+      /(?:'(?:s|re|m|ve|ll|d|t)|ed)$/.test(word) ||
+      (tokens.length <= shortSentence && word.endsWith('es'))
     )
   })
 }

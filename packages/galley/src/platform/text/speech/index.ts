@@ -1,4 +1,5 @@
 /** Spoken text made readable: what nobody said masked, what nobody would write taken out. */
+export { announcedTopic } from './announced-topic.ts'
 export { cleanSentence } from './clean-sentence.ts'
 export { describeSentence } from './describe-sentence.ts'
 export type { SentenceTraits } from './describe-sentence.ts'

@@ -26,6 +26,9 @@ export interface SpeechRules {
   readonly leaning: ReadonlySet<string>
   readonly leaningOpenings: RegExp | null
   readonly announcements: RegExp | null
+  readonly topicLeads: RegExp | null
+  readonly topicEnds: ReadonlySet<string>
+  readonly anecdotes: RegExp | null
   readonly standing: RegExp | null
   readonly subordinators: RegExp | null
   readonly questionWords: ReadonlySet<string>
@@ -80,6 +83,9 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     leaning: new Set(phrases.leaning),
     leaningOpenings: openingPattern(phrases.leaningOpenings),
     announcements: anyPattern(phrases.announcements),
+    topicLeads: anyPattern(phrases.topicLeads),
+    topicEnds: new Set(phrases.topicEnds),
+    anecdotes: anyPattern(phrases.anecdotes),
     standing: openingPattern(phrases.standing),
     subordinators: subordinators ? pattern(`^(?:${subordinators})${after}`) : null,
     questionWords: new Set(phrases.questionWords),

@@ -44,6 +44,13 @@ export const french: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(aujourd['’]hui|je vais|on va|nous allons|je voudrais|je veux|j['’]aimerais|cette conférence|le sujet)\b.{0,40}\b(parler|raconter|présenter|expliquer|montrer|évoquer|partager|est)\b`,
   ),
+  topicLeads: patterns(String.raw`
+    \b(?:je|on|nous|j['’]aimerais|aujourd['’]hui)\b.{0,50}\bparler (?:de |du |des |d['’])`),
+  topicEnds: words("qui que parce et mais comme quand où est sont dans aujourd'hui"),
+  topicFillers: words('un peu'),
+  anecdotes: patterns(
+    String.raw`\b(?:était|étaient|avait|avaient|a été|a dit|est venu|est allé|quelqu['’]un|hier|autrefois)\b`,
+  ),
   standing: patterns(
     String.raw`il (?:y a|y avait|faut|fallait|est (?:important|possible|difficile|facile|essentiel|clair|nécessaire|vrai)|s['’]agit|existe|suffit|vaut)\b|c['’]est (?:important|quand|comme ça que)\b|ce (?:qui|que)\b|ceux qui\b|celui qui\b|celles qui\b`,
   ),

@@ -46,6 +46,15 @@ export const german: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(heute|ich möchte|ich will|ich werde|wir wollen|wir werden|in diesem vortrag|das thema|es geht)\b.{0,60}\b(erzählen|sprechen|reden|vorstellen|zeigen|erklären|geht|berichten|um|über)\b`,
   ),
+  topicLeads: patterns(String.raw`
+    \b(?:ich|wir|heute)\b.{0,60}\b(?:über|von|um) (?=\S)`),
+  topicEnds: words(
+    'die der das ist sind wird werden sprechen reden erzählen berichten geht und aber weil wenn dass was wie',
+  ),
+  topicFillers: words('ein bisschen etwas'),
+  anecdotes: patterns(
+    String.raw`\b(?:war|waren|hatte|hatten|wurde|wurden|kam|ging|sagte|gab|jemand|einmal|damals|gestern)\b`,
+  ),
   standing: patterns(
     String.raw`es (?:gibt|geht|ist (?:wichtig|möglich|schwer|schwierig|leicht|einfach|klar|gut|besser|sinnvoll|notwendig|nötig)|braucht|dauert|lohnt|kostet|war einmal)\b|(?:das|der|die|den|dem) (?-i:\p{Lu})\p{L}+|(?:das|der|die|den|dem) (?-i:\p{Ll}+)(?:e|en|er|es|ste|sten)[n]? (?-i:\p{Lu})\p{L}+|da(?:mit|zu) (?=(?-i:\p{Lu}))|ihr (?:habt|seid|könnt|müsst)\b|auch wenn\b`,
   ),

@@ -39,6 +39,14 @@ export interface SpeechPhrases {
   leaningOpenings: string[]
   /** Regular expressions of sentences that say what the talk is about. */
   announcements: string[]
+  /** Regular expressions of what stands right before the subject of a talk: "talk about". */
+  topicLeads: string[]
+  /** Words at which the name of that subject ends. */
+  topicEnds: string[]
+  /** Words that such a name does not begin with: "some of". */
+  topicFillers: string[]
+  /** Regular expressions of what was once and is no rule: "was", "someone". */
+  anecdotes: string[]
   /** Openings that look like a pronoun's but stand alone: "it is important to". */
   standing: string[]
   /** First words of a fragment: "which", "because". */

@@ -46,6 +46,13 @@ export const portuguese: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(hoje|vou|vamos|quero|queria|queremos|essa palestra|esta palestra|o tema)\b.{0,40}\b(falar|contar|explicar|apresentar|mostrar|tratar|compartilhar|é)\b`,
   ),
+  topicLeads: patterns(String.raw`
+    \b(?:vou|vamos|quero|queremos|hoje)\b.{0,40}\b(?:falar|falamos|tratar) (?:de |do |da |dos |das |sobre )`),
+  topicEnds: words('que porque e mas como quando onde é são hoje em no na'),
+  topicFillers: words('um pouco'),
+  anecdotes: patterns(
+    String.raw`\b(?:era|eram|foi|foram|estava|estavam|tinha|fez|disse|veio|alguém|ontem|então)\b`,
+  ),
   standing: patterns(
     String.raw`por (?:exemplo|isso mesmo que|mais que|cada|um|uma)\b|ainda (?:hoje|há)\b`,
   ),

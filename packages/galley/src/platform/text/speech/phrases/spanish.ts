@@ -46,6 +46,13 @@ export const spanish: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(hoy|voy a|vamos a|quiero|quería|queremos|esta charla|esta conferencia|el tema)\b.{0,40}\b(hablar|contar|contarles|contaros|explicar|presentar|mostrar|tratar|trata|hablarles|hablaros|compartir|es)\b`,
   ),
+  topicLeads: patterns(String.raw`
+    \b(?:voy a|vamos a|quiero|queremos|hoy)\b.{0,40}\b(?:hablar|hablarles|hablaros|hablamos|trata) (?:de |sobre |acerca de )`),
+  topicEnds: words('que porque y pero como cuando donde es son hoy en'),
+  topicFillers: words('un poco'),
+  anecdotes: patterns(
+    String.raw`\b(?:era|eran|fue|fueron|estaba|estaban|había|hizo|dijo|vino|alguien|ayer|entonces)\b`,
+  ),
   standing: patterns(
     String.raw`lo (?:más|mejor|peor|primero|importante|que)\b|por (?:ejemplo|primera|supuesto|término|cada|un|una)\b`,
   ),
