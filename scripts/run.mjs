@@ -1,7 +1,8 @@
 // The door to everything: plain JavaScript for whatever Node the machine has (20 or newer). It
 // installs what the lock file names when that is not there yet, then runs the command on Node 24.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import process from 'node:process'
 
@@ -26,39 +27,59 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
   fail(`Galley needs Node 20 or newer to start with; this is ${process.version}.`)
 }
 await install()
-run(entry, rest)
+await run(entry, rest)
 
 /** One process installs, others wait for it. */
 async function install() {
   if (isInstalled()) return
-  while (!takeLock()) {
-    await new Promise((resolve) => setTimeout(resolve, 250))
+  let told = ''
+  while (!(await takeLock())) {
+    const holder = readText(lock)
+    if (holder && holder !== told) {
+      process.stderr.write(`Process ${holder} installs; waiting. If it is gone: rm "${lock}"\n`)
+    }
+    told = holder
+    await pause(250)
     if (isInstalled()) return
   }
   try {
-    if (isInstalled()) return
-    process.stderr.write('Installing what Galley needs. This happens once.\n')
-    const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const { status, error } = spawnSync(
-      npm,
-      ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-      {
-        cwd: root,
-        // Nothing but the command's own result may reach standard output.
-        stdio: ['ignore', 2, 2],
-        shell: process.platform === 'win32',
-      },
-    )
-    if (status !== 0) {
-      fail(`npm ci did not succeed${error ? `: ${error.message}` : ''}. Its output is above.`)
-    }
-    if (!existsSync(node)) {
-      fail(
-        'npm ci left out Node 24 (the package "node"): install scripts may be switched off. Try: npm ci --ignore-scripts=false',
-      )
-    }
+    if (!isInstalled()) await runInstaller()
   } finally {
     rmSync(lock, { force: true })
+  }
+}
+
+async function runInstaller() {
+  process.stderr.write('Installing what Galley needs. This happens once.\n')
+  const isWindows = process.platform === 'win32'
+  // All of it, also where the surroundings ask for production's share only.
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ]
+  const installer = spawn(isWindows ? 'npm.cmd' : 'npm', args, {
+    cwd: root,
+    // Nothing but the command's own result may reach standard output.
+    stdio: ['ignore', 2, 2],
+    shell: isWindows,
+  })
+  // npm takes its time to give up. What it leaves half done, the next start does anew.
+  const result = await ended(installer, (signal) => {
+    installer.kill('SIGKILL')
+    exit(128 + constants.signals[signal])
+  })
+  if (result.code !== 0) {
+    const reason = result.error ? `: ${result.error.message}.` : '. Its output is above.'
+    fail(`npm ci did not succeed${reason}`)
+  }
+  if (!existsSync(node)) {
+    fail(
+      'npm ci left out Node 24 (the package "node"): install scripts may be switched off. Try: npm ci --ignore-scripts=false',
+    )
   }
 }
 
@@ -86,14 +107,21 @@ function readPackages(path) {
 }
 
 /** Outside node_modules, which npm ci empties. A lock whose holder is gone is nobody's. */
-function takeLock() {
+async function takeLock() {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx' })
-    return true
-  } catch {
+  } catch (error) {
+    if (error.code !== 'EEXIST') {
+      fail(
+        `Galley has to install its packages here first, and cannot write to ${root} (${error.code}). Let the folder's owner run "npm ci" in it, or make it writable.`,
+      )
+    }
     if (!isAlive(Number(readText(lock)))) rmSync(lock, { force: true })
     return false
   }
+  // Whoever found the same dead holder a moment ago may remove this lock in place of that one.
+  await pause(100)
+  return readText(lock) === String(process.pid)
 }
 
 function readText(path) {
@@ -114,7 +142,7 @@ function isAlive(pid) {
   }
 }
 
-function run(entryPoint, args) {
+async function run(entryPoint, args) {
   const child = spawn(
     node,
     ['--disable-warning=ExperimentalWarning', `${root}${entryPoint[0]}`, ...args],
@@ -129,13 +157,33 @@ function run(entryPoint, args) {
       },
     },
   )
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  child.on('exit', (code, signal) => {
-    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 1)
+  const { code, signal, error } = await ended(child)
+  if (error) fail(`Node 24 does not start: ${error.message}. Delete node_modules and try again.`)
+  exit(code ?? 128 + (constants.signals[signal] ?? 0))
+}
+
+/** Waits for a child. It gets the signals that this process gets, unless they mean something else. */
+function ended(child, onSignal = (signal) => child.kill(signal)) {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+  for (const signal of signals) process.on(signal, onSignal)
+  return new Promise((resolve) => {
+    child.on('error', (error) => resolve({ code: 1, signal: null, error }))
+    child.on('exit', (code, signal) => resolve({ code, signal }))
+  }).finally(() => {
+    for (const signal of signals) process.off(signal, onSignal)
   })
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
 }
 
 function fail(message) {
   process.stderr.write(`${message}\n`)
-  process.exit(1)
+  exit(1)
+}
+
+function exit(code) {
+  if (readText(lock) === String(process.pid)) rmSync(lock, { force: true })
+  process.exit(code)
 }

@@ -8,13 +8,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startModelServer } from '../../packages/galley/fakes/models/index.ts'
-import {
-  createHttpClient,
-  followEvents,
-} from '../../packages/galley/test/faults/http-client.ts'
+import { createHttpClient, followEvents } from '../../packages/galley/test/faults/http-client.ts'
+import type { HttpClient } from '../../packages/galley/test/faults/http-client.ts'
 import { stepOf, talkAbout, writePlainly } from '../../packages/galley/test/faults/plain-writer.ts'
 import { freePort, startServer } from '../../packages/galley/test/faults/processes.ts'
 import { modelEnvironment } from '../../packages/galley/test/faults/stage.ts'
+
+interface Result {
+  clientMs: number
+  jobMs: number
+  calls: number
+  /** Model calls that follow one another on the longest way. */
+  depth: number
+}
 
 const [runs = 7, sections = 8, latencyMs = 300] = process.argv.slice(2).map(Number)
 
@@ -31,13 +37,13 @@ const server = await startServer({
 })
 try {
   const client = createHttpClient(port, /GALLEY_API_KEY=(\S+)/.exec(server.output())![1]!)
-  const results = []
+  const results: Result[] = []
   for (let run = 0; run <= runs; run += 1) {
     const result = await measure(client, `bench${run}`)
     if (run > 0) results.push(result) // the first one warms up
   }
   const criticalMs = results[0]!.depth * latencyMs
-  const show = (name: string, read: (result: (typeof results)[number]) => number) => {
+  const show = (name: string, read: (result: Result) => number) => {
     const sorted = results.map(read).sort((left, right) => left - right)
     const [best, median, worst] = [0, 0.5, 1].map(
       (share) => sorted[Math.floor((sorted.length - 1) * share)]!,
@@ -58,7 +64,7 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
-async function measure(client: ReturnType<typeof createHttpClient>, word: string) {
+async function measure(client: HttpClient, word: string): Promise<Result> {
   const source = await client.call('POST', '/sources', { text: talkAbout(word, 80) })
   const from = models.requests.length
   const startedAt = performance.now()

@@ -29,7 +29,7 @@ if (url) await measureOne(argument, url)
 else await measureAll(Number(argument))
 
 async function measureOne(name: string, url: string): Promise<void> {
-  const { run } = (await import(`./contestants/${name}.ts`)) as {
+  const { run } = (await import(`./${name}.ts`)) as {
     run(url: string): Promise<Measures>
   }
   process.stdout.write(`\nRESULT ${JSON.stringify(await run(url))}\n`)

@@ -23,7 +23,7 @@ export function welcome({ port, runtime, firstKey, seconds }: Started): string {
   }
   lines.push(
     '  Try: npm run galley -- write examples/talk.md --out post.md',
-    '  or:  curl -H "Authorization: Bearer $GALLEY_API_KEY" ' + `${address}/api/v1/models`,
+    `  or:  curl -H "Authorization: Bearer $GALLEY_API_KEY" ${address}/api/v1/models`,
     '',
     '',
   )

@@ -1,5 +1,11 @@
-import { getJob, listJobs as listJobsVerb } from '@galley/galley/node'
-import type { JobSummary } from '@galley/galley/node'
+import {
+  getJob,
+  Job,
+  JobSummary,
+  listJobs as listJobsVerb,
+  presentJob,
+  toWire,
+} from '@galley/galley/node'
 import { formatCost, formatDuration } from './format.ts'
 import { withLocal } from './local.ts'
 
@@ -11,7 +17,7 @@ interface ListOptions {
 export async function listJobs({ status, json }: ListOptions): Promise<void> {
   await withLocal(async ({ ctx }) => {
     const { items } = await listJobsVerb({ ctx, input: { limit: 50, ...(status && { status }) } })
-    if (json) return print(JSON.stringify(items))
+    if (json) return print(JSON.stringify(items.map((job) => toWire(JobSummary, job))))
     if (items.length === 0)
       return print(status ? `No jobs are ${status}.` : 'No jobs yet. Try: galley write <file>')
     for (const job of items) {
@@ -25,7 +31,7 @@ export async function listJobs({ status, json }: ListOptions): Promise<void> {
 export async function showJob(jobId: string, { json }: { json?: boolean }): Promise<void> {
   await withLocal(async ({ ctx }) => {
     const job = await getJob({ ctx, input: { jobId } })
-    if (json) return print(JSON.stringify(job))
+    if (json) return print(JSON.stringify(toWire(Job, presentJob(ctx, job))))
     print(
       `${job.id}  ${job.name}  ${job.status}  ${timeOf(job)}  ${formatCost(job.usage.costMicros)}`,
     )

@@ -14,7 +14,10 @@ program
   .command('write')
   .description('Write an article from a file, a folder of files, or standard input')
   .argument('[source]', 'file or folder; "-" or nothing reads standard input', '-')
-  .option('-o, --out <file>', 'where the article goes; "-" is standard output')
+  .option(
+    '-o, --out <file>',
+    'replaces a file that is there; "-" is standard output; default: named after the article, here',
+  )
   .addOption(
     new Option('-f, --format <format>', 'of the article')
       .choices(['markdown', 'html', 'json'])
@@ -54,7 +57,7 @@ jobs
   .action(listJobs)
 jobs.command('show').argument('<job>').option('--json', 'print JSON').action(showJob)
 
-const keys = program.command('keys').description('API keys of this machine\'s workspace')
+const keys = program.command('keys').description("API keys of this machine's workspace")
 keys
   .command('create')
   .description('Make an API key and print it, this once')
@@ -72,11 +75,19 @@ function dollars(text: string): number {
   return Math.round(amount * 1_000_000)
 }
 
+// Whoever reads no further, as "head" does, has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
+
 try {
   await program.parseAsync()
 } catch (error) {
-  const { message } = error as Error
+  const { code = 'internal', message, exitCode = 1 } = error as Partial<UserError> & Error
   process.stderr.write(`${error instanceof UserError ? '' : 'galley: '}${message}\n`)
+  if (process.argv.includes('--json')) {
+    process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`)
+  }
   if (process.env.LOG_LEVEL === 'debug') console.error(error)
-  process.exitCode = error instanceof UserError ? error.exitCode : 1
+  process.exitCode = exitCode
 }

@@ -28,14 +28,22 @@ export async function chooseOutput(out: string | undefined, isJson: boolean): Pr
   }
   const path = fromCaller(out)
   const folder = dirname(path)
-  const [there, around] = await Promise.all([path, folder].map((one) => stat(one).catch(() => null)))
+  const [there, around] = await Promise.all(
+    [path, folder].map((one) => stat(one).catch(() => null)),
+  )
   if (there?.isDirectory()) {
     throw new UserError('output_unusable', `${path} is a folder. Name a file in it with --out.`)
   }
   if (!around?.isDirectory()) {
-    throw new UserError('output_unusable', `There is no folder ${folder}. Make it first: mkdir -p ${folder}`)
+    throw new UserError(
+      'output_unusable',
+      `There is no folder ${folder}. Make it first: mkdir -p ${folder}`,
+    )
   }
-  await requireWritable(there ? path : folder, `${path} cannot be written. Name another file with --out.`)
+  await requireWritable(
+    there ? path : folder,
+    `${path} cannot be written. Name another file with --out.`,
+  )
   return { kind: 'file', path }
 }
 

@@ -43,16 +43,14 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
   let last: Job | null = null
   const draw = () => {
     if (!last) return
-    const text = render(last, stream.columns ?? 80)
+    const text = render(last, stream)
     stream.write(`${lines > 0 ? `\u001b[${lines}A` : ''}\u001b[0J${text.join('\n')}\n`)
     lines = text.length
   }
   const timer = setInterval(draw, FRAME_MS)
   timer.unref()
   return {
-    say: (line) => {
-      stream.write(`${line}\n`)
-    },
+    say: (line) => void stream.write(`${line}\n`),
     show: (job) => void (last = job),
     done() {
       clearInterval(timer)
@@ -61,20 +59,25 @@ function liveProgress(stream: NodeJS.WriteStream): Progress {
   }
 }
 
-function render(job: Job, columns: number): string[] {
+/** As much as the window shows, the newest at the bottom: the cursor cannot go back above its top. */
+function render(job: Job, stream: NodeJS.WriteStream): string[] {
+  const columns = stream.columns || 80
+  const rows = stream.rows || 24
+  const paint = (colour: 'green' | 'red' | 'cyan' | 'dim', text: string) =>
+    styleText(colour, text, { stream })
   const frame = FRAMES[Math.floor(Date.now() / FRAME_MS) % FRAMES.length]!
   const steps = job.steps.map((step) => {
-    const mark = step.finishedAt
-      ? step.status === 'succeeded'
-        ? styleText('green', '✓')
-        : styleText('red', '✗')
-      : styleText('cyan', frame)
-    return `  ${mark} ${describe(step)}`
+    const mark = !step.finishedAt
+      ? paint('cyan', frame)
+      : step.status === 'succeeded'
+        ? paint('green', '✓')
+        : paint('red', '✗')
+    return `  ${mark} ${cut(describe(step), columns - 5)}`
   })
   const end = job.finishedAt ?? new Date()
   const total = formatDuration(end.getTime() - job.createdAt.getTime())
-  const summary = `${bar(job.progress)} ${Math.round(job.progress * 100)} %  ${total}  ${formatCost(job.usage.costMicros)}`
-  return [...steps, `  ${styleText('dim', summary)}`].map((line) => cut(line, columns))
+  const summary = `  ${bar(job.progress)} ${Math.round(job.progress * 100)} %  ${total}  ${formatCost(job.usage.costMicros)}`
+  return [...steps.slice(-Math.max(1, rows - 2)), paint('dim', cut(summary, columns - 1))]
 }
 
 function describe(step: Job['steps'][number]): string {
@@ -89,9 +92,4 @@ function bar(fraction: number): string {
   return '█'.repeat(filled) + '░'.repeat(20 - filled)
 }
 
-/** Colour codes take no room. */
-function cut(line: string, columns: number): string {
-  // oxlint-disable-next-line no-control-regex
-  const codes = (line.match(/\u001b\[\d+m/g) ?? []).join('').length
-  return line.length - codes > columns ? line.slice(0, columns + codes - 1) : line
-}
+const cut = (line: string, columns: number) => [...line].slice(0, Math.max(0, columns)).join('')

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import {
   cancelJob,
@@ -10,7 +9,10 @@ import {
 } from '@galley/galley/node'
 import type { Context, Job } from '@galley/galley/node'
 import { formatCost, formatDuration } from './format.ts'
+import { onInterrupt } from './interrupt.ts'
 import { withLocal } from './local.ts'
+import { chooseOutput, writeOutput } from './output.ts'
+import type { Output } from './output.ts'
 import { createProgress } from './progress.ts'
 import type { Progress } from './progress.ts'
 import { fromCaller, readInput } from './read-input.ts'
@@ -37,31 +39,38 @@ const LOOK_MS = 150
 /** The main job from the command line: sources in, an article out. */
 export async function write(source: string, options: WriteOptions): Promise<void> {
   const startedAt = performance.now()
-  const stop = new AbortController()
-  const interrupt = () => stop.abort()
-  process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
-  const progress = createProgress(options.json ?? false)
-  const files = await readInput(source)
+  const signal = onInterrupt()
+  const isJson = options.json ?? false
+  const output = await chooseOutput(options.out, isJson)
+  const files = await readInput(source, signal)
+  if (options.title && files.length > 1) {
+    throw new UserError('title_ambiguous', '--title names one source, and this folder has several.')
+  }
+  const progress = createProgress(isJson)
 
-  await withLocal(async ({ runtime, ctx }) => {
-    const sources = await bringIn(ctx, files, options, progress)
-    const worker = await runtime.app.startWorker()
-    try {
-      const job = await runPipeline(ctx, sources, options, progress, stop.signal)
-      const result = await saveArticle(ctx, job, options)
-      if (options.json) print(JSON.stringify({ ...result, sources, job_id: job.id }))
-      else {
+  await withLocal(
+    async ({ runtime, ctx }) => {
+      ctx.models.supports({}, options.model) // throws, before any work, for a model that is not there
+      const sources = await bringIn(ctx, files, options, progress)
+      const worker = await runtime.app.startWorker()
+      try {
+        const job = await runPipeline(ctx, sources, options, progress)
+        const result = await saveArticle(ctx, job, options, output)
+        if (isJson) return print(JSON.stringify({ ...result, sources, job_id: job.id }))
         const time = formatDuration(performance.now() - startedAt)
-        progress.say(
-          `\n${result.title}: ${result.sections} sections, ${time}, ${formatCost(result.cost_micros)}`,
-        )
-        if (result.path) print(result.path)
+        const { title, sections, cost_micros: cost, path } = result
+        progress.say(`\n${title}: ${sections} sections, ${time}, ${formatCost(cost)}`)
+        if (path) print(path)
+      } finally {
+        await worker.stop({ graceMs: 0 })
       }
-    } finally {
-      await worker.stop({ graceMs: 0 })
-    }
-  })
+    },
+    { signal },
+  )
 }
+
+/** These speak of the file; anything else would go wrong with the next one too. */
+const ABOUT_THE_FILE = new Set(['invalid', 'unsupported', 'too_large'])
 
 /** Files of a folder that cannot be read are named and left out, as long as one can. */
 async function bringIn(
@@ -71,19 +80,24 @@ async function bringIn(
   progress: Progress,
 ): Promise<string[]> {
   const ids: string[] = []
-  const problems: string[] = []
+  const problems: { name: string; code: string; message: string }[] = []
   for (const { name, bytes } of files) {
+    ctx.signal.throwIfAborted()
     try {
       const file = new File([bytes], name)
       const source = await createSource({ ctx, input: { file, ...(title && { title }) } })
       ids.push(source.id)
       progress.say(`${name}: ${source.kind}, ${source.wordCount} words, ${source.language}`)
     } catch (error) {
-      problems.push(`${name}: ${(error as Error).message}`)
+      ctx.signal.throwIfAborted()
+      const { kind, code, message } = error as Error & { kind?: string; code: string }
+      if (!kind || !ABOUT_THE_FILE.has(kind)) throw error
+      problems.push({ name, code, message })
     }
   }
-  if (ids.length === 0) throw new UserError(problems.join('\n'))
-  for (const problem of problems) progress.say(`left out: ${problem}`)
+  const lines = problems.map(({ name, message }) => `${name}: ${message}`)
+  if (ids.length === 0) throw new UserError(problems[0]!.code, lines.join('\n'))
+  for (const line of lines) progress.say(`left out: ${line}`)
   return [...new Set(ids)]
 }
 
@@ -92,7 +106,6 @@ async function runPipeline(
   sourceIds: readonly string[],
   { model, sections, tone, length, language, budget }: WriteOptions,
   progress: Progress,
-  stop: AbortSignal,
 ): Promise<Job> {
   const { jobId } = await startPipeline({
     ctx,
@@ -104,10 +117,10 @@ async function runPipeline(
   })
   let job = await getJob({ ctx, input: { jobId } })
   while (!job.finishedAt) {
-    if (stop.aborted) {
-      job = await cancelJob({ ctx, input: { jobId } })
+    if (ctx.signal.aborted) {
+      await cancelJob({ ctx, input: { jobId } })
       progress.done()
-      throw new UserError(`Cancelled. What was finished is kept in ${jobId}.`, 130)
+      throw ctx.signal.reason
     }
     job = await waitForJob(ctx, jobId, LOOK_MS)
     progress.show(job)
@@ -116,14 +129,15 @@ async function runPipeline(
   if (job.status !== 'succeeded') {
     const where = job.error?.step ? ` (${job.error.step})` : ''
     throw new UserError(
+      job.error?.code ?? `job_${job.status}`,
       `The article could not be written${where}: ${job.error?.message ?? job.status}`,
     )
   }
   return job
 }
 
-async function saveArticle(ctx: Context, job: Job, options: WriteOptions) {
-  const output = job.output as {
+async function saveArticle(ctx: Context, job: Job, { out, format }: WriteOptions, output: Output) {
+  const article = job.output as {
     documentId: string
     version: number
     title: string
@@ -131,28 +145,18 @@ async function saveArticle(ctx: Context, job: Job, options: WriteOptions) {
     unsupportedSentences: number
     costMicros: number | null
   }
-  const { documentId } = output
-  const file = await exportDocument({ ctx, input: { documentId, format: options.format } })
-  const path =
-    options.out === '-'
-      ? null
-      : fromCaller(options.out ?? `${slugOf(output.title)}.${file.extension}`)
-  if (path) await writeFile(path, file.body)
-  else process.stdout.write(file.body)
+  const { documentId, title } = article
+  const { extension, body } = await exportDocument({ ctx, input: { documentId, format } })
+  const path = await writeOutput(output, { title, extension, body })
   return {
     document_id: documentId,
-    version: output.version,
-    title: output.title,
-    sections: output.sections,
-    unsupported_sentences: output.unsupportedSentences,
-    cost_micros: output.costMicros,
-    path: path && (options.out ?? relative(fromCaller('.'), path)),
+    version: article.version,
+    title,
+    sections: article.sections,
+    unsupported_sentences: article.unsupportedSentences,
+    cost_micros: article.costMicros,
+    path: path && (out ?? relative(fromCaller('.'), path)),
   }
-}
-
-function slugOf(title: string): string {
-  const words = title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.join('-').slice(0, 80) || 'article'
 }
 
 function print(line: string): void {

@@ -115,6 +115,7 @@ function workerOptions(
     retentionDays: config.GALLEY_RETENTION_DAYS,
     definitions: jobDefinitions(services, modules),
     crons: crons.map(({ run: _, ...cron }) => ({ ...cron, name: cronName(cron.id), version: 1 })),
+    onEnd: (job) => metrics.observeJob(job),
     onStuck(job) {
       logger.warn(job, 'a job does not move')
       metrics.observeJob({ name: job.kind, status: 'stuck' })

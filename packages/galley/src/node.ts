@@ -18,8 +18,17 @@ export { readConfig } from './platform/config.ts'
 export type { Config } from './platform/config.ts'
 export type { Context } from './platform/context.ts'
 export { exportDocument } from './flow/documents/index.ts'
-export { cancelJob, getJob, listJobs, startPipeline, waitForJob } from './flow/pipelines/index.ts'
-export type { Job, JobSummary } from './flow/pipelines/index.ts'
+export {
+  cancelJob,
+  getJob,
+  Job,
+  JobSummary,
+  listJobs,
+  presentJob,
+  startPipeline,
+  waitForJob,
+} from './flow/pipelines/index.ts'
+export { toWire } from './platform/http/index.ts'
 export { createSource } from './flow/sources/index.ts'
 export { createApiKey, createLocalContext } from './workspace/identity/index.ts'
 

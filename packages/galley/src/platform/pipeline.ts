@@ -6,10 +6,11 @@ import type { ErrorCode } from './error.ts'
 import type { JobDefinition, Run, StepOptions, StepRun } from './jobs/contract.ts'
 import type { Step } from './step.ts'
 
-export const pipelineCodes = defineCodes({
+/** INTERNAL is final here, being an InvalidError, and a 500 to whoever waits for the answer. */
+const codes = defineCodes({
   INPUT_MISFIT:
     'The input of {name} does not fit what it declares: {problems}. It was started by code that does not know this version; start it anew.',
-  OUTPUT_MISFIT:
+  INTERNAL:
     'The output of {name} does not fit what it declares: {problems}. The mistake is in its code, not in the input, so trying again does not help.',
 })
 
@@ -58,11 +59,12 @@ export function pipelineJob(pipeline: Pipeline, services: Services): JobDefiniti
     name: pipeline.id,
     version: pipeline.version,
     async run(run, input) {
+      await releaseBudget(run, services)
       const output = await pipeline.run({
         run: createPipelineRun(run, services),
-        input: fit(pipeline.input, input, pipelineCodes.INPUT_MISFIT, name),
+        input: fit(pipeline.input, input, codes.INPUT_MISFIT, name),
       })
-      return fit(pipeline.output, output, pipelineCodes.OUTPUT_MISFIT, name)
+      return fit(pipeline.output, output, codes.INTERNAL, name)
     },
   }
 }
@@ -72,8 +74,20 @@ export function stepJob(step: Step, services: Services): JobDefinition {
   return {
     name: stepJobName(step),
     version: step.version,
-    run: (run, input) => createPipelineRun(run, services).call(step, input),
+    async run(run, input) {
+      await releaseBudget(run, services)
+      return createPipelineRun(run, services).call(step, input)
+    },
   }
+}
+
+/** What a killed run held for its calls must not be missing from the budget when they are repeated. */
+async function releaseBudget({ job }: Run, { meter, logger }: Services): Promise<void> {
+  if (job.attempts < 2) return
+  // Left undone it costs nothing but time: held amounts run out by themselves.
+  await meter.releaseJob(job.workspaceId, job.id).catch((error: unknown) => {
+    logger.warn({ job_id: job.id, error: (error as Error).message }, 'a budget stayed held')
+  })
 }
 
 export const stepJobName = (step: { id: string }) => `step:${step.id}`
@@ -85,12 +99,12 @@ function createPipelineRun(run: Run, services: Services): PipelineRun {
     progress: (fraction, message) => run.progress(fraction, message),
     call: async (step, input, key = step.id) => {
       const name = `${step.id}@${step.version}`
-      const parsed = fit(step.input, input, pipelineCodes.INPUT_MISFIT, name)
+      const parsed = fit(step.input, input, codes.INPUT_MISFIT, name)
       const options: StepOptions = { step: name, retry: step.retry, timeoutMs: step.timeoutMs }
       const work = async (scope: StepRun) => {
         const ctx = createJobContext(run, scope, services)
         const output = await step.run({ ctx, input: parsed })
-        return fit(step.output, output, pipelineCodes.OUTPUT_MISFIT, name)
+        return fit(step.output, output, codes.INTERNAL, name)
       }
       return run.step(key, work, options)
     },

@@ -48,7 +48,9 @@ describe('the main job when its embedded database dies', () => {
     const jobId = await startJob(client, word)
     const follower = followEvents(port, client.key, jobId)
     for (const step of steps) {
-      await until(() => requestsAbout(models, word).some((request) => request.step.startsWith(step)))
+      await until(() =>
+        requestsAbout(models, word).some((request) => request.step.startsWith(step)),
+      )
       await endDatabase(signal)
     }
     const job = await client.finish(jobId)
@@ -61,7 +63,10 @@ describe('the main job when its embedded database dies', () => {
     const usage = await client.call('GET', `/usage?job_id=${jobId}`)
     assert.equal(usage.json.items.length, CALLS)
     const ids = follower.events.map(({ id }) => id)
-    assert.deepEqual(ids, [...new Set(ids)].toSorted((left, right) => left - right))
+    assert.deepEqual(
+      ids,
+      [...new Set(ids)].toSorted((left, right) => left - right),
+    )
     assert.equal(follower.events.at(-1)!.type, 'job.succeeded')
     const budget = await client.call('GET', '/budget')
     assert.equal(budget.json.reserved_micros, 0)

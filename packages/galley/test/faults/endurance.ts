@@ -170,7 +170,11 @@ function assertNothingPaidTwice(stage: Stage, { word, kills }: Endured): void {
   const requests = requestsAbout(stage.models, word)
   for (const { moment, requestsBefore, finished } of kills) {
     const again = requests.slice(requestsBefore).filter(({ step }) => finished.has(step))
-    assert.deepEqual(again.map(({ step }) => step), [], `paid again after "${moment}"`)
+    assert.deepEqual(
+      again.map(({ step }) => step),
+      [],
+      `paid again after "${moment}"`,
+    )
   }
   for (const step of new Set(requests.map((request) => request.step))) {
     const sent = requests.filter((request) => request.step === step).length
@@ -195,7 +199,10 @@ async function assertBooks(stage: Stage, { jobId, word, kills }: Endured): Promi
   await sweepNow(stage.database, jobId)
   const { reserved, spent } = await budgetOf(stage.database, jobId)
   assert.equal(reserved, 0)
-  assert.equal(spent, usage.reduce((sum, { cost }) => sum + cost!, 0))
+  assert.equal(
+    spent,
+    usage.reduce((sum, { cost }) => sum + cost!, 0),
+  )
 }
 
 /** The article without what differs between any two runs: ids, and the talk's own word. */

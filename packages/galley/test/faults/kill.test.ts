@@ -17,9 +17,10 @@ import {
 } from './endurance.ts'
 import type { Moment } from './endurance.ts'
 import { createHttpClient } from './http-client.ts'
+import { talkAbout } from './plain-writer.ts'
 import { startServer, startWorker } from './processes.ts'
 import type { RunningProcess } from './processes.ts'
-import { openStage, requestsAbout, until, usageOf } from './stage.ts'
+import { budgetOf, openStage, requestsAbout, until, usageOf } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /** More rounds of everything, for a long run: `GALLEY_FAULT_ROUNDS=20`. */
@@ -41,7 +42,7 @@ const afterCalls: Moment[] = [
   answered('outline'),
   answered('chapters'),
   logged('job.step_succeeded seo'),
-  logged('job.step_succeeded citations', SECTIONS),
+  logged('job.step_succeeded citations', SECTIONS + 1),
   logged('document.'),
 ]
 
@@ -90,6 +91,22 @@ describe('the main job when processes are killed', () => {
   it('survives kill -9 of the whole server around model calls', async (test) => {
     test.diagnostic(await killServers('storm', duringCalls))
     if (rounds > 0) test.diagnostic(await killServers('gusts', afterCalls))
+  })
+
+  it('leaves the budget of a killed call to the one that repeats it', async () => {
+    const client = createHttpClient(stage.port, key)
+    const source = await client.call('POST', '/sources', { text: talkAbout('thrifty') })
+    // Room for one outline at its highest price, and not for two.
+    const input = { source_ids: [source.json.id], sections: 1, budget: 25_000 }
+    const { json } = await client.call('POST', '/pipelines/generate_blog', input)
+    await until(() => requestsAbout(stage.models, 'thrifty').length > 0)
+    await server.kill()
+    await restartServer('all')
+    const job = await client.finish(json.job_id)
+    assert.equal(job.json.status, 'succeeded', job.text)
+    const { reserved, spent } = await budgetOf(stage.database, json.job_id)
+    assert.equal(reserved, 0)
+    assert.ok(spent <= 25_000)
   })
 
   it('gives the same job for the same key over a kill of the server', async () => {

@@ -37,7 +37,9 @@ describe('the main job when the model misbehaves', () => {
     const jobId = await start(word)
     const { json } = await test.finish(jobId)
     const usage = await usageOf(test.database, jobId)
-    const statuses = usage.filter(({ step }) => step === 'outline.generate').map((row) => row.status)
+    const statuses = usage
+      .filter(({ step }) => step === 'outline.generate')
+      .map((row) => row.status)
     const sent = requestsAbout(models, word)
     assert.equal(usage.length, sent.length, 'one usage event for each attempt')
     assert.equal((await budgetOf(test.database, jobId)).reserved, 0)
@@ -56,7 +58,11 @@ describe('the main job when the model misbehaves', () => {
     { name: 'a body that is cut', script: ['cut-body'], statuses: ['error', 'ok'] },
     { name: 'HTML of a proxy', script: ['not-json'], statuses: ['error', 'ok'] },
     { name: 'malformed JSON', script: ['malformed-json'], statuses: ['invalid_output', 'ok'] },
-    { name: 'JSON of another shape', script: ['schema-violation'], statuses: ['invalid_output', 'ok'] },
+    {
+      name: 'JSON of another shape',
+      script: ['schema-violation'],
+      statuses: ['invalid_output', 'ok'],
+    },
     { name: 'an empty answer', script: ['empty'], statuses: ['invalid_output', 'ok'] },
     { name: 'an answer that is cut off', script: ['cut-off'], statuses: ['invalid_output', 'ok'] },
   ]
@@ -122,7 +128,10 @@ describe('the main job when the model misbehaves', () => {
     const { json } = await test.finish(jobId)
     assert.equal(json.status, 'succeeded', JSON.stringify(json.error))
     const again = requestsAbout(models, 'later').slice(before.length)
-    assert.deepEqual(again.filter(({ step }) => done.has(step)), [])
+    assert.deepEqual(
+      again.filter(({ step }) => done.has(step)),
+      [],
+    )
     assert.equal(again.length, CALLS - before.filter(({ step }) => done.has(step)).length)
     const usage = await usageOf(test.database, jobId)
     assert.equal(usage.length, requestsAbout(models, 'later').length)
@@ -140,7 +149,10 @@ describe('the main job when the model misbehaves', () => {
     const { json } = await test.finish(jobId)
     assert.equal(json.status, 'failed')
     const usage = await usageOf(test.database, jobId)
-    assert.deepEqual(usage.filter(({ status }) => status === 'aborted'), [])
+    assert.deepEqual(
+      usage.filter(({ status }) => status === 'aborted'),
+      [],
+    )
     await test.call('POST', `/jobs/${jobId}/redrive`)
     assert.equal((await test.finish(jobId)).json.status, 'succeeded')
     assert.equal(requestsAbout(models, 'beside').length, CALLS + 1, 'only the refused one again')
@@ -178,7 +190,10 @@ describe('the main job when the model misbehaves', () => {
       assert.equal(limit, budget)
       assert.equal(reserved, 0)
       assert.ok(Number.isInteger(spent) && spent <= budget, `${spent} of ${budget}`)
-      assert.equal(spent, usage.reduce((sum, { cost }) => sum + (cost ?? 0), 0))
+      assert.equal(
+        spent,
+        usage.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+      )
       assert.equal(usage.length, requestsAbout(models, word).length)
       if (json.status === 'succeeded') return
       assert.equal(json.status, 'failed')

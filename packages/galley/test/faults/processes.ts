@@ -60,7 +60,9 @@ async function start(
     const look = () => ready.test(output()) && resolve()
     child.stdout!.on('data', look)
     child.stderr!.on('data', look)
-    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended (${code}): ${output()}`)))
+    child.once('exit', (code) =>
+      reject(new Error(`${args.join(' ')} ended (${code}): ${output()}`)),
+    )
   })
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal)

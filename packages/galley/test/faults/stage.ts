@@ -61,7 +61,10 @@ export async function openStage(latencyMs: number): Promise<Stage> {
 }
 
 /** The requests that one job's prompts made, told by the word of its talk. */
-export function requestsAbout(models: ModelServer, word: string): (SeenRequest & { step: string })[] {
+export function requestsAbout(
+  models: ModelServer,
+  word: string,
+): (SeenRequest & { step: string })[] {
   return models.requests
     .filter(({ question }) => taskOf(question).includes(` ${word} `))
     .map((request) => Object.assign(request, { step: stepOf(request.question) }))

@@ -33,6 +33,11 @@ export function createMeter(db: Tenant): Meter {
     // The call is paid: its record is written again and again, rather than the call made again.
     settle: (ctx, reservation, usage) =>
       insist(() => settle(db, ctx, reservation, usage), { forMs: GRACE_SECONDS * 1000 }),
+    async releaseJob(workspaceId, jobId) {
+      await db.tenant(workspaceId, (tx) =>
+        tx.execute(sql`select galley.release_job_reservations(${workspaceId}, ${jobId})`),
+      )
+    },
     openJobBudget: ensureJobBudget,
   }
 }

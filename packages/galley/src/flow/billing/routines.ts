@@ -62,6 +62,26 @@ begin
   where id = any(v_budget_ids);
 end $$`
 
+/** Takes ended reservations, as a JSON array, off the budgets that held them; returns how many. */
+const giveBack = `
+create or replace function galley.give_back_reservations(p_ended jsonb) returns int
+language plpgsql as $$
+begin
+  if p_ended is null then return 0; end if;
+  perform 1 from galley.budgets
+  where id in (select jsonb_array_elements_text(item->'budget_ids') from jsonb_array_elements(p_ended) item)
+  order by id for update;
+  update galley.budgets budget
+  set reserved_micros = reserved_micros - due.amount, updated_at = now()
+  from (
+    select budget_id, sum((item->>'amount_micros')::bigint) as amount
+    from jsonb_array_elements(p_ended) item, jsonb_array_elements_text(item->'budget_ids') budget_id
+    group by budget_id
+  ) due
+  where budget.id = due.budget_id;
+  return jsonb_array_length(p_ended);
+end $$`
+
 const sweep = `
 create or replace function galley.sweep_reservations(p_limit int) returns int language plpgsql as $$
 declare
@@ -75,23 +95,26 @@ begin
     returning amount_micros, budget_ids
   )
   select jsonb_agg(to_jsonb(ended)) into v_ended from ended;
-  if v_ended is null then return 0; end if;
+  return galley.give_back_reservations(v_ended);
+end $$`
 
-  perform 1 from galley.budgets
-  where id in (select jsonb_array_elements_text(item->'budget_ids') from jsonb_array_elements(v_ended) item)
-  order by id for update;
-  update galley.budgets budget
-  set reserved_micros = reserved_micros - due.amount, updated_at = now()
-  from (
-    select budget_id, sum((item->>'amount_micros')::bigint) as amount
-    from jsonb_array_elements(v_ended) item, jsonb_array_elements_text(item->'budget_ids') budget_id
-    group by budget_id
-  ) due
-  where budget.id = due.budget_id;
-  return jsonb_array_length(v_ended);
+const releaseJob = `
+create or replace function galley.release_job_reservations(p_workspace_id text, p_job_id text)
+returns int language plpgsql as $$
+declare
+  v_ended jsonb;
+begin
+  with ended as (
+    delete from galley.reservations where workspace_id = p_workspace_id and job_id = p_job_id
+    returning amount_micros, budget_ids
+  )
+  select jsonb_agg(to_jsonb(ended)) into v_ended from ended;
+  return galley.give_back_reservations(v_ended);
 end $$`
 
 /** The second lock on "append-only": what the app's role may not do, no forgotten verb can do. */
 const appendOnly = `revoke update, delete, truncate on galley.usage_events from galley_app`
 
-export const billingRoutines = [reserve, settle, sweep, appendOnly].join(';\n')
+export const billingRoutines = [reserve, settle, giveBack, sweep, releaseJob, appendOnly].join(
+  ';\n',
+)

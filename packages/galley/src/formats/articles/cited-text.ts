@@ -74,22 +74,19 @@ export function reanchor(
   language: string,
 ): CitedText {
   if (previous?.markdown === markdown) return { markdown, sentences: previous.sentences }
-  const sentences: CitedSentence[] = []
-  let at = 0
-  for (const kept of keptSentences(previous, markdown)) {
-    sentences.push(...plainSentences(markdown, at, kept.start, language), kept)
-    at = kept.end
-  }
-  sentences.push(...plainSentences(markdown, at, markdown.length, language))
-  return { markdown, sentences }
+  const kept = keptSentences(previous, markdown)
+  const sentences = kept.flatMap((sentence, index) => {
+    const from = kept[index - 1]?.end ?? 0
+    return [...plainSentences(markdown, from, sentence.start, language), sentence]
+  })
+  const rest = plainSentences(markdown, kept.at(-1)?.end ?? 0, markdown.length, language)
+  return { markdown, sentences: sentences.concat(rest) }
 }
 
 /** One pass over the new text: at each place where a sentence can begin, the longest that is known. */
 function keptSentences(previous: CitedText | null, markdown: string): CitedSentence[] {
   const known = sentencesByText(previous)
-  const texts = Map.groupBy([...known.keys()], (text) => text.charAt(0))
-  for (const group of texts.values()) group.sort((one, other) => other.length - one.length)
-
+  const lengths = lengthsByOpening(known.keys())
   // A sentence without a full stop ends where it ended before.
   const isFollowedAsBefore = (end: number) => (sentence: CitedSentence) =>
     previous!.markdown.startsWith(markdown.slice(end, end + 4), sentence.end)
@@ -97,13 +94,15 @@ function keptSentences(previous: CitedText | null, markdown: string): CitedSente
   const kept: CitedSentence[] = []
   let from = 0
   for (let at = 0; at < markdown.length; at += 1) {
-    const group = texts.get(markdown.charAt(at))
-    if (!group || !beginsAt(markdown, at, from)) continue
-    const text = group.find((candidate) => {
-      const end = at + candidate.length
-      if (!markdown.startsWith(candidate, at)) return false
-      return endsAt(markdown, end) || known.get(candidate)!.some(isFollowedAsBefore(end))
-    })
+    if (!lengths.has(markdown.charAt(at)) || !beginsAt(markdown, at, from)) continue
+    const text = lengths
+      .get(markdown.charAt(at))!
+      .map((length) => markdown.slice(at, at + length))
+      .find((candidate) => {
+        const end = at + candidate.length
+        const equal = known.get(candidate)
+        return equal && (endsAt(markdown, end) || equal.some(isFollowedAsBefore(end)))
+      })
     if (!text) continue
     from = at + text.length
     kept.push({ ...takeNext(known.get(text)!), start: at, end: from })
@@ -123,6 +122,18 @@ function sentencesByText(previous: CitedText | null): Map<string, CitedSentence[
     }
   }
   return known
+}
+
+/** Lengths of the texts that begin with a letter, longest first: what to look up at a place. */
+function lengthsByOpening(texts: Iterable<string>): Map<string, number[]> {
+  const lengths = new Map<string, Set<number>>()
+  for (const text of texts) {
+    const opening = text.charAt(0)
+    lengths.set(opening, (lengths.get(opening) ?? new Set()).add(text.length))
+  }
+  return new Map(
+    [...lengths].map(([opening, all]) => [opening, [...all].sort((one, other) => other - one)]),
+  )
 }
 
 /** Equal sentences in their order; a copy of the last has the last one's citations too. */

@@ -36,8 +36,8 @@ export const generateBlog = definePipeline({
   output: GenerateBlogOutput,
 
   async run({ run, input }) {
-    const { sections, ...style } = input
-    const sourceIds = [...new Set(input.sourceIds)]
+    const { sections, sourceIds: given, ...style } = input
+    const sourceIds = [...new Set(given)]
     run.progress(0.02, 'Planning')
     const { outline, language, writer } = await run.call(generateOutline, {
       sourceIds,

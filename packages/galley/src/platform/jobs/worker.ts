@@ -35,6 +35,8 @@ export interface WorkerOptions {
   retentionDays?: number
   /** Called for jobs that do not move, once a minute each. */
   onStuck?: (job: StuckJob) => void
+  /** Called when a run of a job ends here: for good, or to go on later (`queued`, `waiting`). */
+  onEnd?: (job: { name: string; status: string }) => void
   /** False behind a transaction pooler: dead workers are then noticed by their lease only. */
   hasSessionLock?: boolean
   /** How often in a row a job may lose its worker before it is dead itself. Default 3. */
@@ -270,12 +272,13 @@ class WorkerLoop implements Worker {
     run.isFinishing = true
     const finish = (how: RunEnd) =>
       this.#store.finish({ job: run.job, ...how, ...run.takeDelta([]) })
-    await finish(end).catch(async (error: unknown) => {
+    const status = await finish(end).catch(async (error: unknown) => {
       this.#logError(error)
-      if (this.#shutdown.signal.aborted) return
+      if (this.#shutdown.signal.aborted) return 'lost'
       // The database will not have this end, so it gets one that it can have.
-      await finish({ ...end, status: 'failed', output: undefined, error: toJobError(error) })
+      return finish({ ...end, status: 'failed', output: undefined, error: toJobError(error) })
     })
+    this.#options.onEnd?.({ name: record.name, status })
   }
 
   /** What the database says is ours, against what we hold. */

@@ -121,6 +121,11 @@ export interface Meter {
   reserve(ctx: Context, amountMicros: number | null, purpose: string): Promise<Reservation | null>
   /** Writes the usage event and replaces the reservation by the real cost, in one transaction. */
   settle(ctx: Context, reservation: Reservation | null, usage: UsageEvent): Promise<void>
+  /**
+   * Gives back what a job's earlier runs still hold: their calls ended with their process, and the
+   * same budget has to pay for doing them again. For the job's new owner, before it starts.
+   */
+  releaseJob(workspaceId: string, jobId: string): Promise<void>
   /** Gives a job a budget of its own, in the transaction that enqueues it. */
   openJobBudget(
     tx: Transaction,

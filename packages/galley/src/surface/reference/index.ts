@@ -1,8 +1,40 @@
 import type { Services } from '../../platform/context.ts'
 import type { Mount, Route } from '../../platform/http/index.ts'
 import { describeApi } from '../openapi.ts'
+import type { OpenApiDocument } from '../openapi.ts'
+import { renderLanding, statusScript } from './landing.ts'
+import { renderReference } from './reference-page.ts'
+import { style } from './style.ts'
 
-/** What people and programs read about the API. */
-export function referenceMounts(_services: Services, routes: readonly Route[]): Mount[] {
-  return [{ path: '/openapi.json', handler: () => Response.json(describeApi(routes)) }]
+/** What people and programs read about this server: a front page, the reference, OpenAPI. */
+export function referenceMounts({ db, config }: Services, routes: readonly Route[]): Mount[] {
+  let described: OpenApiDocument | undefined
+  const describe = () => (described ??= describeApi(routes))
+  const originOf = (request: Request) =>
+    (config.PUBLIC_URL ?? new URL(request.url).origin).replace(/\/+$/, '')
+  const isDatabaseUp = () =>
+    db.ping().then(
+      () => true,
+      () => false,
+    )
+  return [
+    {
+      path: '/',
+      handler: async (request) =>
+        renderLanding({ origin: originOf(request), isDatabaseUp: await isDatabaseUp() }),
+    },
+    { path: '/docs', handler: (request) => renderReference(describe(), originOf(request)) },
+    { path: '/docs/style.css', handler: () => asset(style, 'text/css') },
+    { path: '/docs/status.js', handler: () => asset(statusScript, 'text/javascript') },
+    { path: '/openapi.json', handler: () => openApi(describe()) },
+  ]
 }
+
+const asset = (text: string, type: string) =>
+  new Response(text, {
+    headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-cache' },
+  })
+
+/** Tools of other sites may read it: it is the same for everybody, and says nothing of anybody. */
+const openApi = (document: OpenApiDocument) =>
+  Response.json(document, { headers: { 'access-control-allow-origin': '*' } })

@@ -1,3 +1,5 @@
 export { emitOperations } from './emit-operations.ts'
 export { emitTypes } from './emit-types.ts'
 export { schemaType } from './schema-type.ts'
+export { readOperations } from './read-operations.ts'
+export type { SdkOperation } from './read-operations.ts'

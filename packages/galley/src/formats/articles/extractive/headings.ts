@@ -70,18 +70,22 @@ function freshness(phrase: RankedPhrase, used: ReadonlyMap<string, number>): num
   return factor
 }
 
-/** Leaves out what mostly stands inside a longer phrase: "flexible byzantine" of "… fault tolerance". */
-function withoutParts(ranked: readonly RankedPhrase[]): RankedPhrase[] {
+/**
+ * Leaves out what mostly stands inside a longer phrase: "flexible byzantine" of "… fault
+ * tolerance".
+ *
+ * @param shareOfWords the share of its places at which a single word goes too
+ */
+export function withoutParts(ranked: readonly RankedPhrase[], shareOfWords = 1): RankedPhrase[] {
   const best = ranked.slice(0, 60)
   return best.filter(
     (part) =>
-      part.contentStems.length < 2 ||
       !best.some(
         (whole) =>
           whole !== part &&
           ` ${whole.key} `.includes(` ${part.key} `) &&
           part.sentences.filter((at) => whole.sentences.includes(at)).length >=
-            part.sentences.length * 0.6,
+            part.sentences.length * (part.contentStems.length > 1 ? 0.6 : shareOfWords),
       ),
   )
 }
@@ -180,12 +184,13 @@ export function* phraseHeadings(
 ): Generator<PhraseHeading> {
   const tellers = ranked.slice(0, 12)
   const least = (tellers[0]?.score ?? 0) * nearlyAsGood
-  for (const first of tellers.filter(tells)) {
+  const returning = (phrase: RankedPhrase): boolean => tells(phrase) && phrase.inside > 1
+  for (const first of tellers.filter(returning)) {
     if (first.score < least) break
     const words = wordCount(first.text)
     const partner = tellers.find(
       (other) =>
-        tells(other) &&
+        returning(other) &&
         other.score > first.score * (words === 1 ? 0.5 : 0.7) &&
         timesTogether(first, other) >= (words === 1 ? 1 : 2),
     )
@@ -193,7 +198,8 @@ export function* phraseHeadings(
     if (words > 1) yield { text: capitalised(first.text), stems: first.contentStems }
   }
   // "JSON" alone tells little.
-  for (const mayJoin of [tells, () => true]) {
+  const recurs = ({ inside }: RankedPhrase): boolean => inside > 1
+  for (const mayJoin of [returning, recurs, () => true]) {
     for (const first of tellers.filter(mayJoin)) {
       const partner = tellers.find((other) => mayJoin(other) && isApart(first, other))
       if (partner) yield joinedHeading(first, partner, language)

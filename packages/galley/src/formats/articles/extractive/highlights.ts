@@ -21,26 +21,25 @@ export function pickStandfirst(
   subjects: readonly NounPhrase[],
 ): Statement[] {
   const { statements, language } = material
+  const titleStems = new Set(stemsOf(title, language))
   const subjectStems = new Set([
-    ...stemsOf(title, language),
+    ...titleStems,
     ...subjects.flatMap((phrase) => phrase.contentStems),
   ])
-  // A section is not robbed of its only sentences.
-  const companyOf = (statement: Statement): number => {
-    const plan = plans.find(({ end }) => statement.index < end)
-    return statements.slice(plan?.start, plan?.end).filter(isPrintable).length
-  }
   const reach = Math.max(12, statements.length * 0.4)
   // What defines the subject may come later.
   const isInReach = (statement: Statement): boolean =>
-    statement.index < reach || definition(statement, subjectStems, language) === definedWorth
+    statement.index < reach || definition(statement, titleStems, language) === definedWorth
   const opener = bestOf(
     statements.filter(
-      (statement) => isInReach(statement) && canPresent(statement) && companyOf(statement) >= 4,
+      (statement) =>
+        isInReach(statement) &&
+        canPresent(statement) &&
+        companyOf(statement, material, plans) >= fewInCompany,
     ),
     (statement) => {
       const named = statement.stems.filter((stem) => subjectStems.has(stem)).length
-      const early = Math.max(0.5, 1 - 0.45 * (statement.index / reach))
+      const early = earliness(statement, reach, material)
       const next = statements[statement.index + 1]
       const company = next && canFollow(statement, next) ? 0.25 * ranking.quality[next.index]! : 0
       return (
@@ -56,7 +55,7 @@ export function pickStandfirst(
   )
   if (!opener) return []
   const chosen = [opener]
-  const most = Math.min(3, Math.floor(companyOf(opener) / 2))
+  const most = Math.min(3, Math.floor(companyOf(opener, material, plans) / 2))
   let words = opener.traits.words
   for (let at = opener.index + 1; chosen.length < most; at++) {
     const next = statements[at]
@@ -66,6 +65,28 @@ export function pickStandfirst(
     words += next.traits.words
   }
   return chosen
+}
+
+/** A section with fewer sentences is not robbed of one. */
+const fewInCompany = 4
+
+/** How many sentences that could be printed the statement's section has. */
+function companyOf(
+  statement: Statement,
+  { statements }: Material,
+  plans: readonly SectionPlan[],
+): number {
+  const plan = plans.find(({ end }) => statement.index < end)
+  return statements.slice(plan?.start, plan?.end).filter(isPrintable).length
+}
+
+/** A written text leads with what it is about; a talk comes to it after a while. */
+function earliness({ index }: Statement, reach: number, { statements, sources }: Material): number {
+  const isSpoken =
+    statements.some(({ speaker }) => speaker !== null) ||
+    sources.some(({ segments }) => segments.some(({ startMs }) => startMs !== null))
+  if (!isSpoken && index < 3) return 1.5
+  return Math.max(0.5, 1 - 0.45 * (index / reach))
 }
 
 /** Three to six sentences that stand alone, spread over the sections, in order. */
@@ -83,7 +104,12 @@ export function pickTakeaways(
     (statement.traits.isCue ? 1.3 : 1) *
     (statement.traits.words > 28 ? 0.75 : 1)
   const pool = material.statements
-    .filter((statement) => isSelfContained(statement) && !standfirst.includes(statement))
+    .filter(
+      (statement) =>
+        isSelfContained(statement) &&
+        !standfirst.includes(statement) &&
+        companyOf(statement, material, plans) >= fewInCompany,
+    )
     .sort((a, b) => weigh(b) - weigh(a) || a.index - b.index)
   const chosen: Statement[] = []
   const sectionOfStatement = (statement: Statement): number =>
@@ -169,10 +195,12 @@ function definition(
   subjectStems: ReadonlySet<string>,
   language: string,
 ): number {
-  if (!stems.slice(0, 2).some((stem) => subjectStems.has(stem))) return 1
-  const { copulas } = speechPhrases(language)
-  const opening = text.toLowerCase().split(/\s+/).slice(1, 5)
-  return opening.some((word) => copulas.includes(word)) ? definedWorth : 1.4
+  if (stems[0] === undefined || !subjectStems.has(stems[0])) return 1
+  const { copulas, determiners } = speechPhrases(language)
+  const opening = text.toLowerCase().split(/\s+/).slice(0, 8)
+  const says = opening.findIndex((word, at) => at > 0 && copulas.includes(word))
+  if (says < 0) return 1.4
+  return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.9
 }
 
 function stemsOf(text: string, language: string): string[] {

@@ -98,7 +98,7 @@ function itemOf(
   return {
     gain: dropped.has(index) ? -5 : gain,
     words: traits.words,
-    startCost: isAnswer ? 0 : startCost(statement),
+    startCost: isAnswer ? 0 : startCost(statement) + answerCost(statement, previous),
     endCost: traits.kind === 'question' ? 2 : 0,
     // An answer opens a passage of its own, below its question.
     follows: !isAnswer && previous !== undefined && readsOn(previous, statement),
@@ -114,6 +114,18 @@ function startCost({ traits }: Statement): number {
     (traits.isWhole ? 0 : 1.5) +
     Math.min(1.5, traits.pronouns * 0.5)
   )
+}
+
+/** "With the ear, believe it or not": the short answer to a question that is not printed. */
+function answerCost(
+  { traits, index, speaker }: Statement,
+  previous: Statement | undefined,
+): number {
+  const isAnswer =
+    previous?.index === index - 1 &&
+    previous.traits.kind === 'question' &&
+    previous.speaker !== speaker
+  return isAnswer ? (traits.words <= 8 ? Infinity : 1) : 0
 }
 
 /** Whether `next` was said right after `previous` by the same person. */

@@ -2,7 +2,14 @@ import { tokenize } from '../../../platform/text/index.ts'
 import { rankPhrases } from '../../../platform/text/keyphrases/index.ts'
 import type { NounPhrase, RankedPhrase } from '../../../platform/text/keyphrases/index.ts'
 import { announcedTopic, speechPhrases } from '../../../platform/text/speech/index.ts'
-import { capitalised, fallbackHeading, isNameLike, phraseHeadings, wordCount } from './headings.ts'
+import {
+  capitalised,
+  fallbackHeading,
+  isNameLike,
+  phraseHeadings,
+  withoutParts,
+  wordCount,
+} from './headings.ts'
 import type { Material, Statement } from './material.ts'
 
 /** How far into the talk it is said what the talk is about. */
@@ -34,21 +41,25 @@ export function centralPhrases(
   quality: readonly number[],
 ): RankedPhrase[] {
   const total = statements.length
-  return rankPhrases(phrases, { start: 0, end: total }, total, quality)
+  const ranked = rankPhrases(phrases, { start: 0, end: total }, total, quality)
+  // "Core" that is "Bitcoin Core" every third time is no name of its own.
+  return withoutParts(ranked, 0.3)
     .map((phrase) => ({
       ...phrase,
       score:
         phrase.score *
         spread(phrase, total) *
-        formFactor(phrase) *
+        formFactor(phrase, total) *
         (isEarly(phrase, total) ? 1.3 : 1),
     }))
     .sort((a, b) => b.score - a.score)
 }
 
-function formFactor(phrase: NounPhrase): number {
-  if (phrase.contentStems.length > 1) return isNameLike(phrase) ? 1.4 : 1
-  return isNameLike(phrase) ? 1.5 : 0.45
+/** Names say most, but a name that is dropped once or twice is not what all of it is about. */
+function formFactor(phrase: NounPhrase, total: number): number {
+  const isWide = isNameLike(phrase) && spread(phrase, total) >= 0.3
+  if (phrase.contentStems.length > 1) return isWide ? 1.6 : 1
+  return isWide ? 1.3 : 0.45
 }
 
 /** The share of the text's tenths that the phrase stands in. */

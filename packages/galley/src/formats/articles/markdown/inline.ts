@@ -17,8 +17,9 @@ export function inlineMarkdown(text: string): string {
   const line = toLine(text)
   const paragraph = asParagraph(line)
   const written = paragraph ? writeAll(paragraph.children, line) : escapeMarkdown(line)
-  // "1." alone opens a list, which escaping by context does not see.
-  return written.replace(/^(\d{1,9})([.)])$/, '$1\\$2').trim()
+  if (/^\p{L}/u.test(written) || asParagraph(written)) return written.trim()
+  // What escaping by context does not see: "1." alone opens a list, "--- ---" is a rule.
+  return written.replace(/^(\d*)(?=[!-/:-@[-`{-~])/, '$1\\').trim()
 }
 
 /** What a reader sees of inline Markdown. */

@@ -3,6 +3,8 @@ import type { NounPhrase } from './noun-phrases.ts'
 /** A phrase with how well it names a part of a text. */
 export interface RankedPhrase extends NounPhrase {
   readonly score: number
+  /** How many sentences of the part hold it. */
+  readonly inside: number
 }
 
 /** A range of sentences: `end` exclusive. */
@@ -53,7 +55,7 @@ export function rankPhrases(
       (inside > 1 ? 1 : 0.5) *
       lengthFactor(phrase) *
       Math.min(1, 0.55 + phrase.evidence * 0.4)
-    ranked.push({ ...phrase, score })
+    ranked.push({ ...phrase, score, inside })
   }
   return ranked.sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1))
 }

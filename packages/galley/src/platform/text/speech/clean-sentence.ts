@@ -190,7 +190,7 @@ function tidy(text: string): string {
 /** Capital letter, closing stop, balanced quotes and brackets. */
 function finish(text: string): string {
   let clean = tidy(balance(text))
-    .replace(/^[\s,;:.…–—-]+/u, '')
+    .replace(/^[\s,;:.…–—+•-]+/u, '')
     .replace(/\s+-\s+|\s*--\s+|\s*—\s*(?=\s)/g, ' – ')
     .replace(/(?<=[\p{L}\p{N}])\s*(?:\.\.\.|…)\s+(?=\p{Ll})/gu, ', ')
     .replace(/(?:\s*(?:\.\.\.|…|--|[–—,;:]|\s-))+\s*(["”»)]?)$/u, '.$1')

@@ -81,6 +81,9 @@ function kindOf(
   if (tokens.length < 4 || contentWords === 0) return 'fragment'
   if (tokens.length <= shortSentence && isVerbless(tokens, rules)) return 'fragment'
   if (brokenQuestion.test(clean)) return 'fragment'
+  // A row of a table, a list run together.
+  const worded = tokens.filter((token) => /\p{L}/u.test(token.text)).length
+  if (worded * 2 < tokens.length || (clean.match(/\s[+•]\s/g)?.length ?? 0) >= 2) return 'fragment'
   // Opens in lower case: the splitter, or the speaker, began in the middle.
   if (/^\s*(?:\.\.\.|…)/.test(raw) && /^\P{L}*\p{Ll}/u.test(raw)) return 'fragment'
   if (/[:：]$/.test(raw.trim()) || (clean.match(/[{}\\|=<>]/g)?.length ?? 0) >= 2) return 'fragment'
@@ -104,16 +107,7 @@ function mainClause(clean: string, tokens: readonly Token[]): readonly Token[] {
   return end < 0 ? tokens : tokens.slice(0, end)
 }
 
-const relatives = new Set([
-  'meaning',
-  'which',
-  'that',
-  'who',
-  'what',
-  'where',
-  'because',
-  'whereas',
-])
+const relatives = new Set('meaning which that who what where how because whereas'.split(' '))
 const opensSideClause = /^(?:as|where|what|who|how|why)\b/i
 const opensCondition = /^(?:if|when|while|since|although|though|unless|once|after|before)\b/i
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { createDatabase, migrateDatabase } from '../../../packages/galley/src/platform/db/index.ts'
-import { readRoutines } from '../../../packages/galley/src/platform/db/testing.ts'
-import { newId } from '../../../packages/galley/src/platform/id.ts'
-import { createJobs, createWorker } from '../../../packages/galley/src/platform/jobs/index.ts'
-import type { JobDefinition, Run } from '../../../packages/galley/src/platform/jobs/index.ts'
-import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
-import type { Measures } from '../measure.ts'
+import { createDatabase, migrateDatabase } from '../../packages/galley/src/platform/db/index.ts'
+import { readRoutines } from '../../packages/galley/src/platform/db/testing.ts'
+import { newId } from '../../packages/galley/src/platform/id.ts'
+import { createJobs, createWorker } from '../../packages/galley/src/platform/jobs/index.ts'
+import type { JobDefinition, Run } from '../../packages/galley/src/platform/jobs/index.ts'
+import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from './measure.ts'
+import type { Measures } from './measure.ts'
 
 const usage = {
   calls: 1,
@@ -15,9 +15,7 @@ const usage = {
   costMicros: 1200,
   models: ['provider:model'],
 }
-const migrationsFolder = fileURLToPath(
-  new URL('../../../packages/galley/migrations', import.meta.url),
-)
+const migrationsFolder = fileURLToPath(new URL('../../packages/galley/migrations', import.meta.url))
 
 /** Galley's engine with everything on: events, usage, sums in the job's row. */
 export async function run(url: string): Promise<Measures> {

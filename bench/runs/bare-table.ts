@@ -1,6 +1,6 @@
 import pg from 'pg'
-import { CONCURRENCY, cpuPerEvent, inLanes, rate, SERIES } from '../measure.ts'
-import type { Measures } from '../measure.ts'
+import { CONCURRENCY, cpuPerEvent, inLanes, rate, SERIES } from './measure.ts'
+import type { Measures } from './measure.ts'
 
 /** What the database itself allows without group commit: one small write, one commit, per step. */
 export async function run(url: string): Promise<Measures> {

@@ -1,6 +1,6 @@
 import { DBOS } from '@dbos-inc/dbos-sdk'
-import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from '../measure.ts'
-import type { Measures } from '../measure.ts'
+import { CONCURRENCY, cpuPerEvent, FAN, inLanes, measureStarts, rate, SERIES } from './measure.ts'
+import type { Measures } from './measure.ts'
 
 /** DBOS at its best here: workflows started directly, not through its polled queue. */
 export async function run(url: string): Promise<Measures> {

@@ -1,6 +1,6 @@
 import { PgBoss } from 'pg-boss'
-import { CONCURRENCY, inLanes, measureStarts, rate } from '../measure.ts'
-import type { Measures } from '../measure.ts'
+import { CONCURRENCY, inLanes, measureStarts, rate } from './measure.ts'
+import type { Measures } from './measure.ts'
 
 /** A queue without checkpoints: jobs only. Batches for the throughput, NOTIFY for the start. */
 export async function run(url: string): Promise<Measures> {

@@ -1,6 +1,6 @@
 import { Logger, makeWorkerUtils, run as runWorker } from 'graphile-worker'
-import { CONCURRENCY, inLanes, measureStarts, rate } from '../measure.ts'
-import type { Measures } from '../measure.ts'
+import { CONCURRENCY, inLanes, measureStarts, rate } from './measure.ts'
+import type { Measures } from './measure.ts'
 
 /** A queue without checkpoints: jobs only. */
 export async function run(url: string): Promise<Measures> {
