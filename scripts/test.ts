@@ -1,65 +1,100 @@
+import { existsSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
-import { run } from 'node:test'
-import { spec } from 'node:test/reporters'
+import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { testServer } from '../packages/galley/src/platform/db/testing.ts'
+import { parseArgs, styleText } from 'node:util'
+import { dropLeftovers, testServer } from '../packages/galley/src/platform/db/testing.ts'
+import { runFile } from './testing/run-file.ts'
+import type { FileReport } from './testing/run-file.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Every test file below the given folders, or all of them. */
+const patterns = [
+  'packages/*/src/**/*.test.ts',
+  'packages/*/fakes/**/*.test.ts',
+  'packages/*/test/**/*.test.ts',
+  'apps/*/src/**/*.test.ts',
+  'apps/*/test/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'scripts/**/*.test.ts',
+  'examples/**/*.test.ts',
+]
+
+/** Files named whole; else those whose path has a wanted part in it, or all. */
 async function findTests(wanted: readonly string[]): Promise<string[]> {
-  const patterns = [
-    'packages/*/src/**/*.test.ts',
-    'packages/*/fakes/**/*.test.ts',
-    'packages/*/test/**/*.test.ts',
-    'apps/*/src/**/*.test.ts',
-    'apps/*/test/**/*.test.ts',
-    'bench/**/*.test.ts',
-    'scripts/**/*.test.ts',
-    'examples/**/*.test.ts',
-  ]
+  if (wanted.length > 0 && wanted.every((name) => /\.test\.\w+$/.test(name) && existsSync(name))) {
+    return wanted.map((file) => resolve(file))
+  }
   const files = await Array.fromAsync(
     glob(patterns, { cwd: root, exclude: ['**/node_modules/**'] }),
   )
   return files
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
     .sort()
+    .map((file) => resolve(root, file))
 }
 
-// One PostgreSQL for all test files, up before the first and down after the last of them.
-const server = await testServer()
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const skips: string[] = []
-const files = await findTests(process.argv.slice(2))
-const startedAt = Date.now()
 
-const results = run({
-  files: files.map((file) => `${root}${file}`),
-  concurrency: Math.max(2, availableParallelism()),
-  timeout: 300_000,
-})
-results.on('test:pass', ({ name, skip, details }) => {
-  if (details.type === 'suite') return
-  if (skip === undefined) counts.passed += 1
-  else {
-    counts.skipped += 1
-    skips.push(`${name}: ${skip === true || skip === '' ? 'no reason given' : String(skip)}`)
-  }
-})
-results.on('test:fail', ({ details }) => {
-  if (details.type !== 'suite') counts.failed += 1
-})
-results.compose(new spec()).pipe(process.stdout)
+function take(file: string, { passed, failures, skips: left, output, seconds }: FileReport): void {
+  counts.passed += passed
+  counts.failed += failures.length
+  counts.skipped += left.length
+  skips.push(...left.map(({ name, reason }) => `${name}: ${reason}`))
+  const mark = failures.length === 0 ? styleText('green', '✔') : styleText('red', '✖')
+  const numbers = [`${passed} passed`]
+  if (failures.length > 0) numbers.push(`${failures.length} failed`)
+  if (left.length > 0) numbers.push(`${left.length} skipped`)
+  print(`${mark} ${relative(root, file)}  ${numbers.join(', ')}, ${seconds.toFixed(1)} s\n`)
+  if (failures.length === 0) return
+  const texts = [...failures, ...(output ? [`It wrote:\n${output.trimEnd()}`] : [])]
+  for (const text of texts) print(`${text.replace(/^/gm, '    ')}\n\n`)
+}
 
-results.on('end', () => {
-  setImmediate(async () => {
-    await server.stop()
-    const seconds = Math.round((Date.now() - startedAt) / 1000)
-    process.stdout.write(`\n${files.length} test files in ${seconds} s\n`)
-    for (const skip of skips) process.stdout.write(`skipped: ${skip}\n`)
-    const { passed, failed, skipped } = counts
-    process.stdout.write(`${passed} passed, ${failed} failed, ${skipped} skipped\n`)
-    process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+function print(text: string): void {
+  process.stdout.write(text)
+}
+
+/** The last line, whatever happened, and the end of the process. */
+function end(): void {
+  const { passed, failed, skipped } = counts
+  const code = failed > 0 || passed === 0 ? 1 : 0
+  const line = `${passed} passed, ${failed} failed, ${skipped} skipped\n`
+  process.stdout.write(line, () => process.exit(code))
+}
+
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stop.abort(new Error(`Stopped by ${signal}.`)))
+}
+
+try {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { 'file-seconds': { type: 'string', default: '300' } },
   })
-})
+  const seconds = Number(values['file-seconds'])
+  const files = await findTests(positionals)
+  const startedAt = Date.now()
+  // One PostgreSQL for all test files, up before the first and down after the last of them.
+  const server = await testServer()
+  const left = await dropLeftovers(server.url)
+  if (left > 0) print(`dropped ${left} databases of test files that were killed\n`)
+  const waiting = [...files]
+  const lanes = Array.from({ length: Math.max(2, availableParallelism()) }, async () => {
+    for (let file = waiting.shift(); file && !stop.signal.aborted; file = waiting.shift()) {
+      take(file, await runFile(file, { seconds, signal: stop.signal }))
+    }
+  })
+  await Promise.all(lanes)
+  await server.stop()
+  print(`\n${files.length} test files in ${Math.round((Date.now() - startedAt) / 1000)} s\n`)
+  for (const skip of skips) print(`skipped: ${skip}\n`)
+  stop.signal.throwIfAborted()
+} catch (error) {
+  counts.failed += 1
+  print(`\n${(error as Error).stack}\n`)
+}
+end()

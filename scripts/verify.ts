@@ -39,9 +39,7 @@ const checks: Check[] = [
     name: 'boundaries',
     async run() {
       const violations = await checkBoundaries(root, files.code)
-      return violations.map(
-        ({ file, imported, rule }) => `${file} imports ${imported}: ${rule} (ARCHITECTURE.md)`,
-      )
+      return violations.map(({ file, what, rule }) => `${file} ${what}: ${rule} (ARCHITECTURE.md)`)
     },
   },
   { name: 'examples in docstrings', run: () => checkExamples(root, files.code) },

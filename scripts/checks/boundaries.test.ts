@@ -18,6 +18,8 @@ describe('boundaries', () => {
     ['formats/articles/a.ts', '../decks/index.ts', 'rule 3'],
     ['formats/articles/a.ts', '../../flow/documents/tables.ts', 'rule 4'],
     ['flow/documents/a.ts', '../sources/tables.ts', 'rule 4'],
+    ['flow/publications/connectors/blog/a.ts', '../../../sources/index.ts', 'rule 5'],
+    ['flow/publications/connectors/blog/a.ts', '../other/a.ts', 'rule 5'],
     ['flow/sources/a.ts', 'node:fs', 'rule 6'],
     ['platform/http/a.ts', 'node:crypto', 'rule 6'],
   ]
@@ -32,6 +34,8 @@ describe('boundaries', () => {
     ['flow/sources/a.ts', './tables.ts'],
     ['platform/storage/drivers/local.ts', 'node:fs'],
     ['flow/sources/a.test.ts', 'node:fs'],
+    ['flow/publications/connectors/blog/a.ts', '../../contract.ts'],
+    ['flow/publications/connectors/blog/a.ts', '../../../../platform/http/index.ts'],
     ['app.ts', './surface/index.ts'],
     ['node.ts', 'node:path'],
   ]

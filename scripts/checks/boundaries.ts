@@ -1,15 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, normalize, relative } from 'node:path'
 import { parseSync } from 'oxc-parser'
+import { checkOwnership, readOwnership } from './ownership.ts'
+import { isTest, layers, placeOf, source } from './places.ts'
+import type { Violation } from './places.ts'
 
-/** One import that the house rules do not allow. */
-export interface Violation {
-  file: string
-  imported: string
-  rule: string
-}
-
-const layers = ['platform', 'workspace', 'flow', 'formats', 'surface'] as const
 const flowOrder = [
   'sources',
   'documents',
@@ -19,7 +14,6 @@ const flowOrder = [
   'measurements',
   'billing',
 ]
-const source = 'packages/galley/src/'
 const compositionRoots = new Set(
   ['app.ts', 'modules.ts', 'node.ts', 'index.ts'].map((name) => source + name),
 )
@@ -39,7 +33,7 @@ export function checkImports(file: string, text: string): Violation[] {
   ]
   return [...new Set(imports)].flatMap((imported) => {
     const rule = brokenRule(file, imported)
-    return rule ? [{ file, imported, rule }] : []
+    return rule ? [{ file, what: `imports ${imported}`, rule }] : []
   })
 }
 
@@ -49,13 +43,8 @@ function brokenRule(file: string, imported: string): string | null {
   const target = normalize(join(dirname(file), imported))
   if (!file.startsWith(source)) return reachRule(file, target)
   if (isTest(file) || compositionRoots.has(file)) return null
-  return layerRule(file, target) ?? moduleRule(file, target)
+  return layerRule(file, target) ?? connectorRule(file, target) ?? moduleRule(file, target)
 }
-
-const isTest = (file: string) =>
-  /\.(test|suite)\.ts$|(^|\/)(suite|testing|suite-tasks)\.ts$|\/(suite|fakes|fixtures|testing)\//.test(
-    file,
-  )
 
 /** Rule 6: what runs on Workers too does not know Node. */
 function nodeRule(file: string): string | null {
@@ -85,8 +74,8 @@ function reachRule(file: string, target: string): string | null {
 
 /** Rules 1 to 3: imports go down, and left. */
 function layerRule(file: string, target: string): string | null {
-  const from = place(file)
-  const to = place(target)
+  const from = placeOf(file)
+  const to = placeOf(target)
   if (!from || !to) return to ? null : 'rule 1: nothing imports the composition root'
   if (layers.indexOf(to.layer) > layers.indexOf(from.layer)) {
     return 'rule 1: imports go down only (surface → formats → flow → workspace → platform)'
@@ -101,29 +90,42 @@ function layerRule(file: string, target: string): string | null {
 
 /** Rule 4: a module is its index. Platform's contracts may be named one by one. */
 function moduleRule(file: string, target: string): string | null {
-  const from = place(file)
-  const to = place(target)
+  const from = placeOf(file)
+  const to = placeOf(target)
   if (!from || !to || (from.layer === to.layer && from.module === to.module)) return null
   if (to.layer === 'platform' || to.layer === 'surface') return null
   return target.endsWith('/index.ts') ? null : 'rule 4: from outside a module only its index.ts'
 }
 
-function place(path: string): { layer: (typeof layers)[number]; module: string } | null {
-  const [layer, module] = path.slice(source.length).split('/')
-  const known = layers.find((candidate) => candidate === layer)
-  return known && module ? { layer: known, module } : null
+/** Rule 5: what reaches a foreign system knows its contract and the guarded way out. */
+function connectorRule(file: string, target: string): string | null {
+  const connector = /^(.*\/connectors\/)([\w-]+)\//.exec(file)
+  if (!connector) return null
+  const [own, family] = [connector[0], dirname(connector[1]!)]
+  const isAllowed =
+    target.startsWith(own) ||
+    target === `${family}/contract.ts` ||
+    target.startsWith(`${source}platform/http/`) ||
+    target === `${source}platform/error.ts`
+  return isAllowed ? null : 'rule 5: connectors import their contract and platform/http only'
 }
 
-/** Checks every file given, relative to `root`. */
+/** Checks every file given, relative to `root`, against the rules of ARCHITECTURE.md. */
 export async function checkBoundaries(
   root: string,
   files: readonly string[],
 ): Promise<Violation[]> {
-  const found = await Promise.all(
-    files.map(async (file) => {
-      const path = relative(root, join(root, file))
-      return checkImports(path, await readFile(join(root, file), 'utf8'))
-    }),
+  const texts = new Map(
+    await Promise.all(
+      files.map(async (file) => {
+        const path = relative(root, join(root, file))
+        return [path, await readFile(join(root, file), 'utf8')] as const
+      }),
+    ),
   )
-  return found.flat()
+  const owned = readOwnership(texts)
+  return [...texts].flatMap(([file, text]) => [
+    ...checkImports(file, text),
+    ...checkOwnership(file, text, owned),
+  ])
 }

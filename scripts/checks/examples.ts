@@ -101,7 +101,12 @@ export async function checkExamples(root: string, files: readonly string[]): Pro
   }
   await write()
   return (await compile(root, folder))
-    .filter((line) => line.includes('error TS') && line.includes('galley-examples/') && !/TS18046|TS2571|on type 'unknown'/.test(line))
+    .filter(
+      (line) =>
+        line.includes('error TS') &&
+        line.includes('galley-examples/') &&
+        !/TS18046|TS2571|on type 'unknown'/.test(line),
+    )
     .map((line) => {
       const [, place, message] = /galley-examples\/(.+?)\.ts.*?: (error .*)$/.exec(line) ?? [
         null,

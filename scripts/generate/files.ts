@@ -1,6 +1,5 @@
 import { modules } from '../../packages/galley/src/modules.ts'
-import { readConfig } from '../../packages/galley/src/platform/config.ts'
-import { createSurface } from '../../packages/galley/src/surface/index.ts'
+import { deriveRoutes } from '../../packages/galley/src/surface/index.ts'
 import { deriveTools } from '../../packages/galley/src/surface/mcp/index.ts'
 import { describeApi } from '../../packages/galley/src/surface/openapi.ts'
 import { describeSteps } from '../../packages/galley/src/surface/reference/describe-steps.ts'
@@ -11,7 +10,7 @@ import { emitOperations, emitTypes } from '../../packages/galley/src/surface/sdk
  * is how `npm run verify` finds what is out of date.
  */
 export async function generateFiles(): Promise<Record<string, string>> {
-  const { routes } = createSurface({ config: readConfig({}), modules })
+  const routes = deriveRoutes(modules)
   const document = describeApi(routes)
   const tools = deriveTools(routes).map(({ definition }) => definition)
   return {

@@ -95,7 +95,9 @@ async function bringIn(
       problems.push({ name, code, message })
     }
   }
-  const lines = problems.map(({ name, message }) => `${name}: ${message}`)
+  const lines = problems.map(({ name, message }) =>
+    message.startsWith(name) ? message : `${name}: ${message}`,
+  )
   if (ids.length === 0) throw new UserError(problems[0]!.code, lines.join('\n'))
   for (const line of lines) progress.say(`left out: ${line}`)
   return [...new Set(ids)]

@@ -6,7 +6,7 @@ import type { Services } from './platform/context.ts'
 import type { Database } from './platform/db/index.ts'
 import { createExtensions } from './platform/extension.ts'
 import { createHttpApp } from './platform/http/index.ts'
-import type { Mount } from './platform/http/index.ts'
+import type { Authenticate, Mount } from './platform/http/index.ts'
 import type { Isolation } from './platform/isolation/index.ts'
 import { createJobs, createWorker } from './platform/jobs/index.ts'
 import type { JobDefinition, Worker, WorkerOptions } from './platform/jobs/index.ts'
@@ -17,7 +17,7 @@ import { pipelineJob, stepJob } from './platform/pipeline.ts'
 import type { Storage } from './platform/storage/index.ts'
 import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
-import { createSurface } from './surface/index.ts'
+import { deriveRoutes, surfaceMounts } from './surface/index.ts'
 import { createApiKeyAuthenticator } from './workspace/identity/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
@@ -55,8 +55,8 @@ export function createApp(
   modules: readonly Module[] = allModules,
 ): App {
   const services = createServices(config, drivers, modules)
-  const surface = createSurface({ config, modules })
-  const authenticate = createApiKeyAuthenticator(drivers.db)
+  const authenticate = byApiKey(drivers.db)
+  const routes = deriveRoutes(modules)
   for (const name of Object.keys(drivers.db.pools)) {
     drivers.metrics.watchPool(name, () => drivers.db.pools[name]!)
   }
@@ -68,18 +68,15 @@ export function createApp(
   }
   const http = createHttpApp({
     services,
-    routes: surface.routes,
+    routes,
     mounts: [
       ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics, checks }),
-      ...surface.mounts(services),
+      ...surfaceMounts({ services, routes, authenticate }),
       ...(drivers.mounts ?? []),
     ],
     observe: drivers.metrics.observeRequest,
     ...(drivers.trace && { trace: drivers.trace }),
-    authenticate: async (request) => {
-      const principal = await authenticate(request.headers.get('authorization'))
-      return { ...principal, principal: `api_key:${principal.id}` }
-    },
+    authenticate,
   })
   return {
     services,
@@ -97,6 +94,14 @@ export function createApp(
         },
       }
     },
+  }
+}
+
+function byApiKey(db: Database): Authenticate {
+  const authenticate = createApiKeyAuthenticator(db)
+  return async (request) => {
+    const principal = await authenticate(request.headers.get('authorization'))
+    return { ...principal, principal: `api_key:${principal.id}` }
   }
 }
 

@@ -61,6 +61,7 @@ async function hashOf(file: Blob): Promise<string | null> {
 }
 
 /** A caller's key is for what he asked for, the source, and not for the upload before it. */
-function withoutKey({ idempotencyKey: _, ...options }: RequestOptions): RequestOptions {
-  return options
+function withoutKey(options: RequestOptions): RequestOptions {
+  const { idempotencyKey: _, ...rest } = options
+  return rest
 }

@@ -56,8 +56,9 @@ export function createComponents(): Components {
   }
 }
 
-function strip({ id: _, $schema: _schema, ...schema }: JsonSchema & { id?: string }): JsonSchema {
-  return schema
+function strip(schema: JsonSchema & { id?: string }): JsonSchema {
+  const { id: _, $schema: _schema, ...rest } = schema
+  return rest
 }
 
 function rename(value: unknown, names: ReadonlyMap<string, string>): unknown {

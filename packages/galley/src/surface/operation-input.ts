@@ -27,7 +27,7 @@ export function readOperationInput(route: Route): OperationInput {
   const inPath = new Set([...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))
   const properties = Object.entries(input.properties ?? {}) as [string, JsonSchema][]
   const required = new Set(input.required)
-  const body = route.body ?? (/^P/.test(route.method) ? 'json' : 'none')
+  const body = route.body ?? (route.method.startsWith('P') ? 'json' : 'none')
   const hasFields = body === 'json' || body === 'form'
   const named = route.query && new Set(route.query.map(toWireName))
   const inQuery = (name: string) => !inPath.has(name) && (named ? named.has(name) : !hasFields)

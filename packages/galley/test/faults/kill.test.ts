@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { randomInt } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
-import { sql } from 'drizzle-orm'
 import {
   answered,
   asked,
   assertEndured,
   atOnce,
   CALLS,
-  describeKills,
+  describeDeaths,
   endure,
+  isOver,
   logged,
   readArticle,
   SECTIONS,
@@ -20,15 +20,13 @@ import { createHttpClient } from './http-client.ts'
 import { talkAbout } from './plain-writer.ts'
 import { startServer, startWorker } from './processes.ts'
 import type { RunningProcess } from './processes.ts'
-import { budgetOf, openStage, requestsAbout, until, usageOf } from './stage.ts'
+import { budgetOf, jobOf, openStage, requestsAbout, until, usageOf } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 /** More rounds of everything, for a long run: `GALLEY_FAULT_ROUNDS=20`. */
 const rounds = Number(process.env.GALLEY_FAULT_ROUNDS ?? 0)
 const seed = Number(process.env.GALLEY_FAULT_SEED ?? randomInt(1_000_000))
 
-// No more than two kills in a row without a finished step between them: a third is, rightly, taken
-// for a job that kills its workers.
 const duringCalls: Moment[] = [
   atOnce,
   asked('outline'),
@@ -61,7 +59,7 @@ describe('the main job when processes are killed', () => {
   }
 
   before(async () => {
-    stage = await openStage(120)
+    stage = await openStage(150)
     await restartServer('all')
     key = /GALLEY_API_KEY=(\S+)/.exec(server.output())![1]!
     const client = createHttpClient(stage.port, key)
@@ -79,13 +77,13 @@ describe('the main job when processes are killed', () => {
 
   async function killServers(word: string, moments: readonly Moment[]) {
     const from = started.length
-    const endured = await endure(stage, key, word, moments, async () => ({
-      dead: server.kill(),
-      replaced: server.kill().then(() => restartServer('all')),
-    }))
-    assert.equal(endured.kills.length, moments.length, 'every kill happened')
+    const endured = await endure(stage, key, word, moments, async () => () => {
+      const dead = server.kill()
+      return { dead, replaced: dead.then(() => restartServer('all')) }
+    })
+    assert.equal(endured.deaths.length, moments.length, 'every kill happened')
     await assertEndured(stage, endured, undisturbed)
-    return describeKills(endured, started.slice(from))
+    return describeDeaths(endured, started.slice(from))
   }
 
   it('survives kill -9 of the whole server around model calls', async (test) => {
@@ -146,39 +144,35 @@ describe('the main job when processes are killed', () => {
 
     async function killWorkers(word: string, moments: readonly Moment[]) {
       const endured = await endure(stage, key, word, moments, async (jobId) => {
-        let owner = ''
-        await until(async () => {
-          owner = await ownerOf(stage, jobId)
-          return workers.has(owner) // or the one before it is only being buried
-        })
-        const dead = workers.get(owner)!.kill()
-        workers.delete(owner)
-        return { dead, replaced: dead.then(addWorker) }
+        for (;;) {
+          const { owner, status } = await jobOf(stage.database, jobId)
+          if (isOver(status)) return null
+          const worker = workers.get(owner ?? '') // or the one before it is only being buried
+          if (!worker) continue
+          return () => {
+            workers.delete(owner!)
+            const dead = worker.kill()
+            return { dead, replaced: dead.then(addWorker) }
+          }
+        }
       })
       await assertEndured(stage, endured, undisturbed)
-      test.diagnostic(describeKills(endured, started.slice(from)))
+      test.diagnostic(describeDeaths(endured, started.slice(from)))
       return endured
     }
-    const { kills } = await killWorkers('raven', afterCalls)
-    assert.equal(kills.length, afterCalls.length, 'every kill happened')
+    const { deaths } = await killWorkers('raven', afterCalls)
+    assert.equal(deaths.length, afterCalls.length, 'every kill happened')
     if (rounds > 0) await killWorkers('robin', duringCalls.slice(1))
 
     test.diagnostic(`random kills with seed ${seed} (GALLEY_FAULT_SEED)`)
     const random = randomFrom(seed)
     for (let round = 0; round <= rounds; round += 1) {
       const word = `r${String(round).padStart(4, '0')}`
-      const { kills: randomKills } = await killWorkers(word, randomMoments(random, 3))
-      assert.ok(randomKills.length > 0)
+      const endured = await killWorkers(word, randomMoments(random, 3))
+      assert.ok(endured.deaths.length > 0)
     }
   })
 })
-
-async function ownerOf({ database }: Stage, jobId: string): Promise<string> {
-  const { rows } = await database.db.system.execute<{ owner: string | null }>(
-    sql`select owner from galley.jobs where id = ${jobId}`,
-  )
-  return rows[0]!.owner ?? ''
-}
 
 /** Each a while after some step more is done: so there is progress between any two. */
 function randomMoments(random: () => number, count: number): Moment[] {

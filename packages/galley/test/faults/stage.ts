@@ -75,6 +75,13 @@ export async function until(condition: () => unknown, everyMs = 1): Promise<void
   while (!(await condition())) await sleep(everyMs)
 }
 
+export async function jobOf({ db }: TestDatabase, jobId: string) {
+  const { rows } = await db.system.execute<{ owner: string | null; status: string }>(
+    sql`select owner, status from galley.jobs where id = ${jobId}`,
+  )
+  return rows[0]!
+}
+
 /** Keys of the steps that are done for good. */
 export async function finishedSteps({ db }: TestDatabase, jobId: string): Promise<Set<string>> {
   const { rows } = await db.system.execute<{ key: string }>(

@@ -15,6 +15,8 @@ export interface ArticleFields {
     model: string
     is_extractive: boolean
   }
+  /** Default: []. */
+  edited_fields: ('title' | 'standfirst' | 'takeaways' | 'metadata')[]
 }
 
 export interface ArticleFieldsInput {
@@ -27,6 +29,8 @@ export interface ArticleFieldsInput {
     model: string
     is_extractive: boolean
   }
+  /** Default: []. */
+  edited_fields?: ('title' | 'standfirst' | 'takeaways' | 'metadata')[]
 }
 
 export interface ArticleInput {
@@ -37,6 +41,7 @@ export interface ArticleInput {
 export interface ArticleSection {
   markdown: string
   sentences: CitedSentence[]
+  /** At most 100 characters. */
   id: string
   /** At most 300 characters. */
   heading: string
@@ -46,6 +51,7 @@ export interface ArticleSection {
 export interface ArticleSectionInput {
   markdown: string
   sentences: CitedSentenceInput[]
+  /** At most 100 characters. */
   id: string
   /** At most 300 characters. */
   heading: string
@@ -65,9 +71,24 @@ export interface BlockInput {
 }
 
 export interface BlogComposeInput {
-  outline: OutlineInput
+  outline: {
+    /** At most 300 characters. */
+    title: string
+    standfirst: {
+      text: string
+      citations: CitationInput[]
+      support?: 'supported' | 'unsupported' | 'unchecked'
+    }[]
+    sections: OutlineSectionInput[]
+    takeaways: {
+      text: string
+      citations: CitationInput[]
+      support?: 'supported' | 'unsupported' | 'unchecked'
+    }[]
+  }
   chapters: {
     section_id: string
+    /** At most 300 characters. */
     heading: string
     blocks: {
       kind: 'paragraph' | 'quote' | 'list' | 'question'
@@ -123,6 +144,7 @@ export interface BudgetSetOutput {
 
 export interface Chapter {
   section_id: string
+  /** At most 300 characters. */
   heading: string
   blocks: Block[]
 }
@@ -270,7 +292,7 @@ export interface Document {
 
 export interface DocumentPersistInput {
   article: ArticleInput
-  /** Default: "und". */
+  /** At most 35 characters. Default: "und". */
   language?: string
   provenance?: ProvenanceInput
   /** Default: null. */
@@ -311,7 +333,7 @@ export interface DocumentsDiffOutput {
 }
 
 export interface DocumentsEditInput {
-  /** The version that the edit was made against. At least 1. */
+  /** The version that the edit was made against. At least 1. At most 2147483647. */
   base_version: number
   operations: EditOperation[]
   /** A line on what changed. At most 300 characters. */
@@ -495,6 +517,7 @@ export interface Metadata {
   title: string
   /** At most 320 characters. */
   description: string
+  /** At most 200 characters. */
   slug: string
   keywords: string[]
 }
@@ -504,6 +527,7 @@ export interface MetadataInput {
   title: string
   /** At most 320 characters. */
   description: string
+  /** At most 200 characters. */
   slug: string
   keywords: string[]
 }
@@ -522,6 +546,7 @@ export interface ModelsListOutput {
 }
 
 export interface Outline {
+  /** At most 300 characters. */
   title: string
   standfirst: Sentence[]
   sections: OutlineSection[]
@@ -562,6 +587,7 @@ export interface OutlineGenerateOutput {
 }
 
 export interface OutlineInput {
+  /** At most 300 characters. */
   title: string
   standfirst: SentenceInput[]
   sections: OutlineSectionInput[]
@@ -569,14 +595,18 @@ export interface OutlineInput {
 }
 
 export interface OutlineSection {
+  /** At most 100 characters. */
   id: string
+  /** At most 300 characters. */
   heading: string
   summary: string
   segment_ids: string[]
 }
 
 export interface OutlineSectionInput {
+  /** At most 100 characters. */
   id: string
+  /** At most 300 characters. */
   heading: string
   summary: string
   segment_ids: string[]
@@ -896,7 +926,7 @@ export interface DocumentsListParameters {
 /** What `documents.get` takes. */
 export interface DocumentsGetParameters {
   document_id: string
-  /** The current one when absent. At least 1. */
+  /** The current one when absent. At least 1. At most 2147483647. */
   version?: number
 }
 
@@ -918,7 +948,7 @@ export interface DocumentsListVersionsParameters {
 export interface DocumentsDiffParameters {
   document_id: string
   version: string
-  /** The older side; the version before when absent. At least 1. */
+  /** The older side; the version before when absent. At least 1. At most 2147483647. */
   against?: number
 }
 
@@ -933,7 +963,7 @@ export interface DocumentsExportParameters {
   document_id: string
   /** Default: "markdown". */
   format?: string
-  /** At least 1. */
+  /** At least 1. At most 2147483647. */
   version?: number
 }
 

@@ -41,6 +41,7 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents/{document_id}',
       tag,
       name: 'get',
+      isTool: true,
       summary: 'Reads a document at its current version, or at the one named.',
       permission: 'documents.read',
       input: GetDocumentInput,
@@ -53,6 +54,7 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents/{document_id}',
       tag,
       name: 'edit',
+      isTool: true,
       summary:
         'Previews or applies an edit made against a version; answers 409 with both sides when it is not current.',
       permission: 'documents.write',
@@ -112,6 +114,7 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents/{document_id}/export',
       tag,
       name: 'export',
+      isTool: true,
       summary: 'Exports a document as a file: markdown, html or json.',
       permission: 'documents.read',
       input: ExportDocumentInput,

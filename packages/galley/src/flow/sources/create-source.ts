@@ -9,7 +9,8 @@ import { emit, requirePermission, withTransaction } from '../../platform/verb.ts
 import type { VerbArgs } from '../../platform/verb.ts'
 import { parseSourceIsolated } from './parse/index.ts'
 import type { ParsedSource, SourceKind } from './parse/index.ts'
-import { readSegments, Source, sourceCodes, sourceCreated } from './source.ts'
+import { readSegments, sourceCodes, sourceCreated } from './source.ts'
+import type { Source } from './source.ts'
 import { segments, sources } from './tables.ts'
 import { takeUpload } from './take-upload.ts'
 
@@ -66,9 +67,9 @@ export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>):
         ...toRow(parsed),
         id: sourceId,
         workspaceId: ctx.workspaceId,
-        title: title ?? parsed.title,
+        title: storable(title ?? parsed.title),
         contentHash,
-        fileName: file.fileName ?? null,
+        fileName: storable(file.fileName ?? null),
         mediaType,
         storageKey,
       })
@@ -127,6 +128,9 @@ async function findByContentIn(
   return row ? { ...row, segments: await readSegments(tx, ctx, row) } : null
 }
 
+/** PostgreSQL keeps every character but this one. */
+const storable = (text: string | null) => text && text.replaceAll('\u0000', '')
+
 function toRow(parsed: ParsedSource) {
   const { kind, language, text, wordCount, pageCount, durationMs, authors, publishedAt, metadata } =
     parsed
@@ -141,7 +145,7 @@ async function insertSegments(
   sourceId: string,
   parsed: ParsedSource,
 ): Promise<void> {
-  const rows = parsed.segments.map(({ text: _, ...segment }, position) => ({
+  const rows = parsed.segments.map(({ text: _text, ...segment }, position) => ({
     ...segment,
     id: `${sourceId}.${position}`,
     workspaceId: ctx.workspaceId,

@@ -54,17 +54,15 @@ export async function createUpload({ ctx, input }: VerbArgs<CreateUploadInput>):
   })
   const expiresAt = new Date(Date.now() + UPLOAD_LIFETIME_SECONDS * 1000)
   await withTransaction(ctx, async (tx) => {
-    await tx
-      .insert(uploads)
-      .values({
-        id: uploadId,
-        workspaceId: ctx.workspaceId,
-        storageKey,
-        fileName,
-        mediaType,
-        size,
-        expiresAt,
-      })
+    await tx.insert(uploads).values({
+      id: uploadId,
+      workspaceId: ctx.workspaceId,
+      storageKey,
+      fileName,
+      mediaType,
+      size,
+      expiresAt,
+    })
     await audit(tx, ctx, { action: 'upload.create', subject: uploadId, after: { size, mediaType } })
   })
   return { uploadId, method: 'PUT', url: signed.url, headers: signed.headers, expiresAt }

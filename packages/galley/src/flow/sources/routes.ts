@@ -15,6 +15,7 @@ export const sourceRoutes = [
     path: '/sources',
     tag,
     name: 'create',
+    isTool: true,
     summary:
       'Brings a source in: text, a file, or a finished upload. The same content is the same source.',
     permission: 'sources.write',
@@ -41,6 +42,7 @@ export const sourceRoutes = [
     path: '/sources/{source_id}',
     tag,
     name: 'get',
+    isTool: true,
     summary: 'Reads a source with its text and segments.',
     permission: 'sources.read',
     input: GetSourceInput,

@@ -30,12 +30,12 @@ describe('database', () => {
   it("refuses a write into another workspace's rows", async () => {
     const [mine, theirs] = [newId('ws'), newId('ws')]
     await assert.rejects(
-      test.db.tenant(mine, (tx) =>
-        tx.insert(eventCursors).values({ workspaceId: theirs, seq: 1 }),
-      ),
+      test.db.tenant(mine, (tx) => tx.insert(eventCursors).values({ workspaceId: theirs, seq: 1 })),
       (error: Error) => /row-level security/.test(String(error.cause)),
     )
-    await test.db.tenant(theirs, (tx) => tx.insert(eventCursors).values({ workspaceId: theirs, seq: 5 }))
+    await test.db.tenant(theirs, (tx) =>
+      tx.insert(eventCursors).values({ workspaceId: theirs, seq: 5 }),
+    )
     await test.db.tenant(mine, (tx) =>
       tx.update(eventCursors).set({ seq: 9 }).where(eq(eventCursors.workspaceId, theirs)),
     )
@@ -64,7 +64,10 @@ describe('database', () => {
       from pg_class c where c.relnamespace = 'galley'::regnamespace and c.relkind in ('r', 'p')
       order by 1`)
     assert.ok(rows.length > 12)
-    assert.deepEqual(rows.filter((row) => !row.isSafe).map((row) => row.name), [])
+    assert.deepEqual(
+      rows.filter((row) => !row.isSafe).map((row) => row.name),
+      [],
+    )
   })
 
   it('rolls back, and keeps the connection usable, when the work throws', async () => {
@@ -119,7 +122,10 @@ describe('database', () => {
 
   it('says that it is unavailable when nobody is there, and when it goes in the middle', async () => {
     const away = createDatabase({ url: 'postgres://x:y@127.0.0.1:1/z', patienceMs: 50 })
-    await assert.rejects(away.tenant(newId('ws'), async () => 1), UnavailableError)
+    await assert.rejects(
+      away.tenant(newId('ws'), async () => 1),
+      UnavailableError,
+    )
     await away.close()
     const cut = test.db.tenant(newId('ws'), async (tx) => {
       const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)

@@ -51,8 +51,10 @@ export interface DatabaseOptions {
  * so a forgotten workspace shows no rows instead of all rows.
  */
 export function createDatabase(options: DatabaseOptions): Database {
-  const { url, poolSize = 10, applicationName = 'galley', onError = () => undefined } = options
-  const { patienceMs = 10_000 } = options
+  const { url, poolSize = 10, applicationName = 'galley', patienceMs = 10_000 } = options
+  let isClosing = false
+  // A connection that breaks while it is being closed is nobody's concern.
+  const onError = (error: Error) => void (isClosing || options.onError?.(error))
   const shared: pg.ClientConfig = {
     connectionString: url,
     application_name: applicationName,
@@ -92,6 +94,7 @@ export function createDatabase(options: DatabaseOptions): Database {
       return performance.now() - started
     },
     async close() {
+      isClosing = true
       await listener.close()
       await Promise.all([appPool.end(), systemPool.end()])
     },
@@ -147,9 +150,7 @@ async function open({ pool, begin }: Opening): Promise<pg.PoolClient> {
 }
 
 async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client
-    .query('commit')
-    .catch(unavailable(databaseCodes.DATABASE_LOST))
+  const { command } = await client.query('commit').catch(unavailable(databaseCodes.DATABASE_LOST))
   // PostgreSQL answers so, and without an error, when a statement had failed before.
   if (command === 'ROLLBACK') {
     throw new TypeError("a statement's error was caught inside the transaction: nothing was saved")
@@ -157,10 +158,12 @@ async function commit(client: pg.PoolClient): Promise<void> {
 }
 
 /** Throws what went wrong; as an UnavailableError where trying again can help. */
-const unavailable = (code: ErrorCode) => (cause: unknown): never => {
-  if (!isTransient(cause)) throw cause
-  throw new UnavailableError(code, { retryAfterSeconds: 5 }, { cause })
-}
+const unavailable =
+  (code: ErrorCode) =>
+  (cause: unknown): never => {
+    if (!isTransient(cause)) throw cause
+    throw new UnavailableError(code, { retryAfterSeconds: 5 }, { cause })
+  }
 
 const handles = new WeakMap<pg.PoolClient, NodePgDatabase>()
 

@@ -36,7 +36,9 @@ describe('listener', () => {
       heard.push(`${name} ${payload}`)
       if (heard.length === 40) done.resolve()
     }
-    await Promise.all(Array.from({ length: 40 }, (_, index) => listener.listen('same', hear(`${index}`))))
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) => listener.listen('same', hear(`${index}`))),
+    )
     await notify('same', 'hello')
     await done.promise
     assert.equal(new Set(heard).size, 40)

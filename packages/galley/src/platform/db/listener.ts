@@ -45,7 +45,8 @@ export function createListener(config: pg.ClientConfig, onError: (error: Error) 
       channels = new Map()
       for (const channel of handlers.keys()) await subscribe(channel)
       isUp = true
-      if (!isFirst) for (const group of handlers.values()) for (const handler of group) handler(null)
+      if (!isFirst)
+        for (const group of handlers.values()) for (const handler of group) handler(null)
     } catch (error) {
       if (isFirst && !isClosed) onError(error as Error)
       await next.end().catch(() => undefined)
@@ -65,7 +66,10 @@ export function createListener(config: pg.ClientConfig, onError: (error: Error) 
     isUp = false
     if (isClosed || timer) return
     // Spread out, so that a hundred workers do not come back in the same moment.
-    timer = setTimeout(() => ((timer = undefined), void connect()), RETRY_MS * (0.5 + Math.random()))
+    timer = setTimeout(
+      () => ((timer = undefined), void connect()),
+      RETRY_MS * (0.5 + Math.random()),
+    )
   }
 
   return {

@@ -66,11 +66,13 @@ export async function dropLeftovers(serverUrl: string): Promise<number> {
   await admin.connect()
   try {
     const { rows } = await admin.query<{ datname: string }>(
-      `select datname from pg_database where datname ~ '^test_[0-9a-f]{16}$' and not exists (
-         select from pg_stat_activity a where a.application_name = $1 || datname)`,
+      `select datname from pg_database d where datname ~ '^test_[0-9a-f]{16}$' and not exists (
+         select from pg_stat_activity a
+         where a.application_name = $1 || d.datname or a.datname = d.datname)`,
       [holderOf('')],
     )
-    for (const { datname } of rows) await admin.query(`drop database if exists ${datname} with (force)`)
+    for (const { datname } of rows)
+      await admin.query(`drop database if exists ${datname} with (force)`)
     return rows.length
   } finally {
     await admin.end()

@@ -9,7 +9,7 @@ export const httpCodes = defineCodes({
   CONTENT_TYPE_UNSUPPORTED: 'This route does not read "{contentType}". Send {accepted}.',
   CONTENT_ENCODING_UNSUPPORTED: 'Send the body without "content-encoding: {encoding}".',
   BODY_TOO_LARGE: 'The body is larger than {maximum} bytes, which is the limit here.',
-  ROUTE_UNKNOWN: 'There is nothing at {path}. See /api/v1/openapi.json for what there is.',
+  ROUTE_UNKNOWN: 'There is nothing at {path}. See /docs or /openapi.json for what there is.',
   METHOD_NOT_ALLOWED: '{method} is not possible here. Use {allowed}.',
   CROSS_SITE_REFUSED:
     'A page of another site may not send this. Use an API key instead of a cookie.',

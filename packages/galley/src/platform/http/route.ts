@@ -60,6 +60,8 @@ export interface Route<Input = unknown, Output = unknown> {
   produces?: readonly string[]
   /** The strong entity tag of an answer; `editTag` makes one. GET answers then honour If-None-Match. */
   etag?(output: Output): string | null
+  /** Also a tool for agents. (Steps and pipelines all are.) */
+  isTool?: boolean
   /** Extra examples for the reference. */
   example?: unknown
   handle(args: {

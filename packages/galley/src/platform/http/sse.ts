@@ -45,7 +45,8 @@ export async function eventStream(options: EventStreamOptions): Promise<Response
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>(
     {
-      start: (controller) => controller.enqueue(encoder.encode('retry: 1000\n\n')),
+      // The place to resume from is known before the first event, should the stream be cut by then.
+      start: (controller) => controller.enqueue(encoder.encode(`id: ${start}\nretry: 1000\n\n`)),
       async pull(controller) {
         const text = await source.next()
         if (text === null) controller.close()

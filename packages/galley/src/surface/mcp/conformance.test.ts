@@ -15,7 +15,7 @@ import { modules } from '../../modules.ts'
 import { createExtensions } from '../../platform/extension.ts'
 import { createHttpApp } from '../../platform/http/index.ts'
 import type { Authenticate } from '../../platform/http/index.ts'
-import { createSurface } from '../index.ts'
+import { deriveRoutes, surfaceMounts } from '../index.ts'
 import { conformanceModule } from './fixtures/conformance-module.ts'
 
 const command = fileURLToPath(
@@ -34,21 +34,19 @@ describe('MCP conformance', () => {
 
   before(async () => {
     test = await createTestApp({ hasWorker: false })
-    const { config } = test.app.services
     const everybody: Authenticate = async () => ({
       workspaceId: test.workspaceId,
       actor: { kind: 'api_key', id: 'key_1', name: 'Conformance' },
       permissions: new Set(['*']),
       principal: 'api_key:key_1',
     })
-    const surface = createSurface({ config, modules, authenticate: everybody })
     const contributions = [...modules, conformanceModule].flatMap((one) => one.contributions)
     const services = { ...test.app.services, extensions: createExtensions(contributions) }
     const app = createHttpApp({
       services,
       routes: [],
       authenticate: everybody,
-      mounts: surface.mounts(services),
+      mounts: surfaceMounts({ services, routes: deriveRoutes(modules), authenticate: everybody }),
     })
     server.on('request', getRequestListener(app.fetch))
     server.listen(0, '127.0.0.1')

@@ -1,5 +1,5 @@
 import type { Tool } from '@modelcontextprotocol/sdk/types.js'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { Job, JobOptions } from '../../flow/pipelines/index.ts'
 import { toWireName, wireSchema } from '../../platform/http/index.ts'
 import type { JsonSchema, Route } from '../../platform/http/index.ts'
@@ -12,20 +12,6 @@ export interface RouteTool {
   definition: Tool
 }
 
-/**
- * The operations that are tools besides the steps and pipelines, which all are: enough to bring
- * something in, look at what was made, change it and take it out.
- */
-const TOOL_ROUTES: ReadonlySet<string> = new Set([
-  'sources.create',
-  'sources.get',
-  'documents.get',
-  'documents.edit',
-  'documents.export',
-  'jobs.get',
-  'jobs.cancel',
-])
-
 /** What an agent has no use for: it waits for its answer, and has no files to hand over. */
 const { budget: _, ...unusedOptions } = JobOptions.shape
 const UNUSED: ReadonlySet<string> = new Set(
@@ -35,7 +21,7 @@ const UNUSED: ReadonlySet<string> = new Set(
 /** Derives the tools from the routes. Pure: the same routes give the same list. */
 export function deriveTools(routes: readonly Route[]): RouteTool[] {
   return routes
-    .filter((route) => isJobRoute(route) || TOOL_ROUTES.has(operationId(route)))
+    .filter((route) => isJobRoute(route) || route.isTool)
     .map((route) => ({ route, definition: define(route) }))
 }
 

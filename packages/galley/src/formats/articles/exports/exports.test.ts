@@ -205,7 +205,7 @@ describe('exportHtml', () => {
     assert.equal(open('de'), '<html lang="de">')
     assert.equal(open('ar'), '<html lang="ar" dir="rtl">')
     assert.equal(open('az-Arab'), '<html lang="az-Arab" dir="rtl">')
-    assert.equal(open('und'), '<html>')
+    assert.equal(open('und'), '<html lang="">')
   })
 
   it('describes itself to search engines', () => {

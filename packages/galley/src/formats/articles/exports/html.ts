@@ -41,14 +41,16 @@ export function exportHtml(document: ExportableDocument): ExportFile {
 }
 
 export function renderMarkdown(markdown: string): string {
-  return micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+  const html = micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+  // HTML has dropped the attribute. No text looks like this: its "<" is escaped.
+  return html.replace(/<(t[hd]) align="(\w+)">/g, '<$1 style="text-align: $2">')
 }
 
 const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Nkoo', 'Rohg', 'Syrc', 'Thaa'])
 
-/** Nothing where the language is not known: HTML has no name for that. */
+/** An empty `lang` is HTML's way to say that the language is not known. */
 function languageAttributes(language: string): string {
-  if (language === 'und') return ''
+  if (language === 'und') return ' lang=""'
   const { script } = new Intl.Locale(language).maximize()
   const direction = RIGHT_TO_LEFT.has(script ?? '') ? ' dir="rtl"' : ''
   return ` lang="${escapeHtml(language)}"${direction}`

@@ -41,7 +41,7 @@ export function articleMarkdown(document: ExportableDocument): string {
 
 /** A `#` at the end would be taken for the heading's own closing mark. */
 function headingLine(text: string): string {
-  return `## ${escapeMarkdown(text).replace(/#$/, '\\#')}`
+  return `## ${escapeMarkdown(text).replace(/(?<!\\)#$/, '\\#')}`
 }
 
 /** Front matter: what a publisher needs, and an honest word on how it was written. */

@@ -1,11 +1,12 @@
 import { centroid, sentenceVectors, similarity } from '../../../platform/text/ranking/index.ts'
 import type { Material, Statement } from './material.ts'
+import { isPrintable } from './quality.ts'
 import type { SectionPlan } from './sections.ts'
 import { headingOf } from './source-headings.ts'
 import type { SourceHeading } from './source-headings.ts'
 
-/** Fewer words than this make no section of their own in a long text. */
-const leastSectionWords = 70
+/** Fewer words worth printing than this make no section of their own in a long text. */
+const leastSectionWords = 110
 
 interface Group {
   start: number
@@ -26,7 +27,7 @@ export function headingSections(material: Material, most: number): SectionPlan[]
       previous &&
       previous.source === statement.source &&
       previous.headingPath.join('\n') === statement.headingPath.join('\n')
-    const words = statement.traits.kind === 'noise' ? 0 : statement.traits.words
+    const words = isPrintable(statement) && !statement.traits.isChatter ? statement.traits.words : 0
     if (last && isSame) {
       last.end++
       last.words += words

@@ -1,7 +1,7 @@
 import type { SourceText } from '../../../flow/sources/index.ts'
 import type { Outline, OutlineSection, Sentence } from '../content.ts'
 import { nameSections, phrasesOf } from './headings.ts'
-import { bestOf, isSelfContained, pickStandfirst, pickTakeaways } from './highlights.ts'
+import { bestOf, isSelfContained, pickTakeaways } from './highlights.ts'
 import { escapeMarkdown } from './markdown.ts'
 import { readMaterial, wordsOf } from './material.ts'
 import type { Material, Statement } from './material.ts'
@@ -10,6 +10,7 @@ import type { Ranking } from './quality.ts'
 import { planSections } from './sections.ts'
 import type { SectionPlan } from './sections.ts'
 import { selectPassages } from './select.ts'
+import { pickStandfirst } from './standfirst.ts'
 import { centralPhrases, titleFrom } from './title.ts'
 
 export interface ExtractOutlineInput {
@@ -40,7 +41,7 @@ export function planOutline(material: Material, ranking: Ranking, sections?: num
   const title = titleOf(material.sources) ?? titleFrom(material, phrases, ranking.quality)
   const weights = printWeights(material, plans, ranking)
   const headings = nameSections(material, plans, phrases, weights, title)
-  const subjects = centralPhrases(material, phrases, ranking.quality).slice(0, 4)
+  const subjects = centralPhrases(material, phrases, ranking.quality).slice(0, 8)
   const standfirst = pickStandfirst(material, plans, ranking, title, subjects)
   return {
     title,

@@ -53,21 +53,11 @@ export function answeredQuestions(
     const turn = statements
       .slice(at + 1, at + 9)
       .filter((candidate) => candidate.speaker === next.speaker)
-    const said = new Set(turn.flatMap((candidate) => candidate.stems))
-    const isTakenUp = statement.stems.some((stem) => said.has(stem))
-    const answerQuality =
-      turn.reduce((sum, candidate) => sum + ranking.quality[candidate.index]!, 0) / 8
     found.push({
       statement,
       answerIndex: answer.index,
       speaker: isNamed(statement.speaker) ? statement.speaker : null,
-      score:
-        (ranking.quality[statement.index]! + 0.1) *
-        (statement.traits.pronouns > 0 ? 0.3 : 1) *
-        (isTakenUp ? 1 : 0.3) *
-        (personal.test(statement.text) ? 0.3 : 1) *
-        answerQuality *
-        (turn.length >= 3 ? 1 : 0.4),
+      score: worthOf(statement, turn, ranking),
     })
   }
   return found
@@ -75,6 +65,20 @@ export function answeredQuestions(
     .sort((a, b) => b.score - a.score || a.statement.index - b.statement.index)
     .slice(0, most)
     .sort((a, b) => a.statement.index - b.statement.index)
+}
+
+/** A question about the subject that a full turn takes up is worth most. */
+function worthOf(question: Statement, turn: readonly Statement[], { quality }: Ranking): number {
+  const said = new Set(turn.flatMap(({ stems }) => stems))
+  const answerQuality = turn.reduce((sum, { index }) => sum + quality[index]!, 0) / 8
+  return (
+    (quality[question.index]! + 0.1) *
+    answerQuality *
+    (turn.length >= 3 ? 1 : 0.4) *
+    (question.traits.pronouns > 0 ? 0.3 : 1) *
+    (question.stems.some((stem) => said.has(stem)) ? 1 : 0.3) *
+    (personal.test(question.text) ? 0.3 : 1)
+  )
 }
 
 function isGoodQuestion({ traits, isFlawed, text }: Statement, language: string): boolean {

@@ -108,9 +108,10 @@ function itemOf(
 function startCost({ traits }: Statement): number {
   if (traits.dependence === 2) return Infinity
   return (
-    (traits.dependence === 1 ? 3 : 0) +
+    (traits.dependence === 1 ? 5 : 0) +
     (traits.kind === 'question' ? 1.4 : 0) +
     (traits.isChatter ? 1 : 0) +
+    (traits.isFirstPerson ? 0.8 : 0) +
     (traits.isWhole ? 0 : 1.5) +
     Math.min(1.5, traits.pronouns * 0.5)
   )

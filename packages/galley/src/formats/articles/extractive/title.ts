@@ -2,15 +2,15 @@ import { tokenize } from '../../../platform/text/index.ts'
 import { rankPhrases } from '../../../platform/text/keyphrases/index.ts'
 import type { NounPhrase, RankedPhrase } from '../../../platform/text/keyphrases/index.ts'
 import { announcedTopic, speechPhrases } from '../../../platform/text/speech/index.ts'
+import { fallbackHeading } from './headings.ts'
+import type { Material, Statement } from './material.ts'
 import {
   capitalised,
-  fallbackHeading,
   isNameLike,
   phraseHeadings,
   withoutParts,
   wordCount,
-} from './headings.ts'
-import type { Material, Statement } from './material.ts'
+} from './phrase-headings.ts'
 
 /** How far into the talk it is said what the talk is about. */
 const announcedWithin = 0.12

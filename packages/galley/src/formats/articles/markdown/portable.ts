@@ -17,22 +17,19 @@ const HIGHEST_HEADING = 3
  */
 export function portableMarkdown(markdown: string, name: string): string {
   const tree = parseMarkdown(markdown)
-  const nodes = [...walk(tree)]
   // A fence that is never closed can only be the last block.
-  if (tree.children.at(-1)?.type !== 'code' && !nodes.some(reachesOut)) {
-    return markdown.replace(/^(?:[ \t]*\n)+|\s+$/g, '')
-  }
-  const definitions = new Map<string, Definition>()
-  for (const node of nodes) {
-    if (node.type === 'definition' && !definitions.has(node.identifier)) {
-      definitions.set(node.identifier, node)
-    }
-  }
-  const depths = nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
-  const shift = Math.max(0, HIGHEST_HEADING - Math.min(...depths))
-  rewrite(tree, { name, shift, definitions })
-  return toMarkdown(tree, { extensions: [gfmToMarkdown()], bullet: '-', rule: '-' }).trim()
+  const isOpen = tree.children.at(-1)?.type === 'code'
+  const written =
+    isOpen || [...walk(tree)].some(reachesOut)
+      ? toMarkdown(contain(tree, name), { extensions: [gfmToMarkdown()], ...STYLE })
+      : markdown
+  // A reader of bare CommonMark may see a link where GitHub's sees part of an address.
+  const bare = fromMarkdown(written)
+  const safe = [...walk(bare)].some(isHostile) ? toMarkdown(contain(bare, name), STYLE) : written
+  return safe.replace(/^(?:[ \t]*\n)+|\s+$/g, '')
 }
+
+const STYLE = { bullet: '-', rule: '-' } as const
 
 /** As the exports read it: CommonMark with GitHub's tables, footnotes and strikethrough. */
 export function parseMarkdown(markdown: string): Root {
@@ -46,14 +43,34 @@ function* walk(node: Nodes): Generator<Nodes> {
 
 function reachesOut(node: Nodes): boolean {
   if (node.type === 'heading') return node.depth < HIGHEST_HEADING
+  const isNamed = /^(?:definition|linkReference|imageReference|footnote\w+)$/.test(node.type)
+  return isNamed || isHostile(node)
+}
+
+function isHostile(node: Nodes): boolean {
   if (node.type === 'link' || node.type === 'image') return !isSafeAddress(node.url)
-  return /^(?:html|definition|linkReference|imageReference|footnote\w+)$/.test(node.type)
+  return node.type === 'html'
 }
 
 /** Relative, or of a scheme that shows something and runs nothing: as the HTML export decides. */
 function isSafeAddress(url: string): boolean {
   const scheme = /^([^/?#:]*):/.exec(url)?.[1]
   return scheme === undefined || /^(?:https?|mailto)$/i.test(scheme)
+}
+
+/** Changes the tree so that nothing in it reaches out of it. */
+function contain(tree: Root, name: string): Root {
+  const nodes = [...walk(tree)]
+  const definitions = new Map<string, Definition>()
+  for (const node of nodes) {
+    if (node.type === 'definition' && !definitions.has(node.identifier)) {
+      definitions.set(node.identifier, node)
+    }
+  }
+  const depths = nodes.flatMap((node) => (node.type === 'heading' ? [node.depth] : []))
+  const shift = Math.max(0, HIGHEST_HEADING - Math.min(...depths))
+  rewrite(tree, { name, shift, definitions })
+  return tree
 }
 
 interface Surroundings {

@@ -46,6 +46,15 @@ describe('key phrases', () => {
     assert.ok(!phrases.some((phrase) => /Aaron/.test(phrase.text)))
   })
 
+  it('takes no person for a subject', () => {
+    const phrases = nounPhrases(
+      ['The paper of Yannick Seurin is short.', 'Yannick Seurin wrote about Merkle trees.'],
+      'en',
+    ).map((phrase) => phrase.text)
+    assert.ok(phrases.some((phrase) => /Merkle/.test(phrase)))
+    assert.ok(!phrases.some((phrase) => /Yannick/.test(phrase)))
+  })
+
   it('reads other languages, and scripts without spaces', () => {
     assert.ok(
       best(

@@ -59,6 +59,8 @@ export function canName(
   if (phrase.filter((token) => /^\p{Script=Latin}$/u.test(token.text)).length > 1) return false
   if (!phrase.some((token) => token.text.length > 2 || !/^\p{Script=Latin}/u.test(token.text)))
     return false
+  // "45-minute" wants a noun behind it.
+  if (/^(?:\p{N}+-\p{Ll}{4,}|\p{Ll}+-to-\p{Ll}+)$/u.test(last.text)) return false
   if (last.text.length < 2 && !/\p{Script=Han}/u.test(last.text)) return false
   if (words.isEnglish && isAdverbOrParticiple(lower(last))) return false
   if (

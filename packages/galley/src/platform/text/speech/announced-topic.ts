@@ -27,9 +27,9 @@ export function announcedTopic(clean: string, language: string): string | null {
   const topic = end < 0 ? words : words.slice(0, end)
   while (topic.length > 0 && rules.phrases.topicFillers.includes(bare(topic[0]!))) topic.shift()
   while (!isClause && topic.length > 0 && rules.unfinished.has(bare(topic.at(-1)!))) topic.pop()
-  const isNamed = !topic.some((word) => {
-    const plain = bare(word)
-    return rules.pronouns.has(plain) || rules.firstPerson.has(plain)
-  })
-  return isNamed && topic.length > 0 && topic.length <= mostWords ? topic.join(' ') : null
+  if (topic.length === 0 || topic.length > mostWords) return null
+  const plain = topic.map(bare)
+  // "Its leaks" may follow the city it speaks of; "how it works" and "the history of it" may not.
+  const pointing = [...plain.slice(0, 2), plain.at(-1)!].some((word) => rules.pronouns.has(word))
+  return pointing || plain.some((word) => rules.firstPerson.has(word)) ? null : topic.join(' ')
 }

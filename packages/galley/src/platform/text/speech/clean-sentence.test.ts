@@ -41,6 +41,19 @@ const cases: Record<string, [said: string, written: string][]> = {
     ["then i read what i'm told", "Then I read what I'm told."],
     ['He said "it works and left.', 'He said it works and left.'],
     ['iPhones need keys.', 'iPhones need keys.'],
+    ['You would have you have to connect to everyone.', 'You have to connect to everyone.'],
+    [
+      "There's a, clumping is natural in these scenarios.",
+      'Clumping is natural in these scenarios.',
+    ],
+    ['It depends on the upgrade really. --', 'It depends on the upgrade really.'],
+    ['Launches are cheap... Ten dollars is a lot.', 'Launches are cheap. Ten dollars is a lot.'],
+    ['Look in the ./bin directory.', 'Look in the ./bin directory.'],
+    ['It loads what is needed only..', 'It loads what is needed only.'],
+    [
+      'With 2016 blocks of data- -- and the graph moves.',
+      'With 2016 blocks of data – and the graph moves.',
+    ],
   ],
   es: [
     [

@@ -22,7 +22,7 @@ export function cleanSentence(raw: string, language: string): CleanSentence {
   const rules = speechRules(language)
   let text = raw.replace(/\s+/g, ' ').trim()
   // "data- -- and": one break, however many dashes.
-  text = text.replace(/(?<=\S)[-–—]+\s+(?:--?|[–—])(?=\s)/g, ' --')
+  text = text.replace(/(?<=\S)(?:[-–—]+\s+(?:--?|[–—])|---+)(?=\s)/g, ' --')
   text = restoreCase(text, language)
   // Before the fillers too, as they take commas along that set openers off.
   text = dropOpeners(removeTags(text, rules), rules, false)
@@ -181,7 +181,10 @@ function tidy(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .replace(/\s+([,.])(?=[\s"”]|$)/g, '$1')
-    .replace(/(?<!\.)\.\.$/, '.')
+    .replace(/(?<!\.)\.\.(?!\.)(?=$|\s+\p{Lu})/gu, '.')
+    .replace(/(?<!\.)\.\.(?!\.)(?=\s)/g, ',')
+    .replace(/\s*(?:\.\.\.|…)\s+(?=[–—-])/g, ' ')
+    .replace(/(?:\.\.\.|…)(?=\s+[\p{Lu}\p{Sc}])/gu, '.')
     .replace(/,(?:\s*,)+/g, ',')
     .replace(/,\s*([.?!])/g, '$1')
     .trim()
@@ -193,7 +196,7 @@ function finish(text: string): string {
     .replace(/^[\s,;:.…–—+•-]+/u, '')
     .replace(/\s+-\s+|\s*--\s+|\s*—\s*(?=\s)/g, ' – ')
     .replace(/(?<=[\p{L}\p{N}])\s*(?:\.\.\.|…)\s+(?=\p{Ll})/gu, ', ')
-    .replace(/(?:\s*(?:\.\.\.|…|--|[–—,;:]|\s-))+\s*(["”»)]?)$/u, '.$1')
+    .replace(/(?:[\s.]*(?:\.\.\.|…|--|[–—,;:]|\s-))+\s*(["”»)]?)$/u, '.$1')
     .replace(/\s+/g, ' ')
     .trim()
   if (clean === '') return ''

@@ -41,4 +41,37 @@ describe('describeSentence', () => {
     assert.equal(traits('What is a descriptor?').kind, 'question')
     assert.equal(traits('A descriptor is a function of keys.').kind, 'statement')
   })
+
+  it('tells a sentence from a part of one', () => {
+    for (const text of [
+      'Jannis Trulsen, which is apparently not a Dutch person.',
+      'Prolific contributors totally fundamentally disagreeing on what we should be valuing.',
+      'Without language to describe what is good architectural design.',
+      'Unless there is a common understanding of taint.',
+      'Just seeing how a small team can operate.',
+    ])
+      assert.equal(traits(text).isWhole, false, text)
+    for (const text of [
+      'The verifier has to check that the key was derived.',
+      'If you want to validate an email address, send it an email.',
+      'Fail early, because reliable software does.',
+      'Looking at Bitcoin, the timeliness of each message has very different goals.',
+    ])
+      assert.equal(traits(text).isWhole, true, text)
+    assert.ok(traits('Una fuga pequeña pierde agua durante años.', 'es').isWhole)
+  })
+
+  it('tells what happened once from what holds', () => {
+    assert.ok(traits('Someone wrote a plugin for the printer.').isAnecdote)
+    assert.ok(traits('Ich war gestern im Keller.', 'de').isAnecdote)
+    assert.ok(!traits('The printer needs a plugin.').isAnecdote)
+  })
+
+  it('prints no question without its mark, and no row of a table', () => {
+    assert.equal(
+      traits('How do you make sure you because a lot comes from learning.').kind,
+      'fragment',
+    )
+    assert.equal(traits('1 2 3 4 5 6 layer 8 9 10 11.').kind, 'fragment')
+  })
 })

@@ -132,7 +132,7 @@ function isVerbless(tokens: readonly Token[], { verbs, phrases }: SpeechRules): 
     const word = lower(token)
     if (at > 0 && lower(tokens[at - 1]!) === 'to') return false
     return (
-      (verbs.has(word) && !/ing$/.test(word)) ||
+      (verbs.has(word) && !word.endsWith('ing')) ||
       (phrases.beforeVerbs.includes(word) && !noVerbNear.has(word)) ||
       /(?:'(?:s|re|m|ve|ll|d|t)|ed)$/.test(word) ||
       (tokens.length <= shortSentence && word.endsWith('es'))

@@ -37,7 +37,7 @@ export const english: SpeechPhrases = {
     \bthank(s| you)\b[^.]{0,30}\b(for|everyone|everybody|all|again|to)\b|\bthank (you|everyone)\b[^.]{0,14}$
     \bgood (morning|afternoon|evening)\b|^(hi|hello|hey)\b
     \bhow (are you|is it going|'s it going)|\bhow's (it|everything) going
-    \bnice to (meet|see)|\bgreat to (be|have|see)|\bgood to (be|have|see) (here|you)
+    \bnice to (meet|see)|\bexcited (you're|to have|that you)\b|\b(anniversary|birthday)\b|\bgreat to (be|have|see)|\bgood to (be|have|see) (here|you)
     \b(happy|glad|excited|pleasure|honou?red|delighted|pleased|thrilled) to (be|have|introduce)\b
     \bbring(ing)? (on|in)\b.{0,20}\btoday\b|\bguests? (on|today)\b|\bas a guest\b|\bhave \w+ on (today|the)\b
     \b(my|his|her) name is\b|\bi'?m your host\b|\byour hosts?\b|\bco-?hosts?\b|\bi am your host\b
@@ -80,7 +80,7 @@ export const english: SpeechPhrases = {
   ),
   leaningOpenings: patterns(String.raw`
     (?:the|one|another|an) (?:\w+ )?(?:reason|other|others|next|last|same|former|latter|thing|place|only|second|third|trade-?off|argument to|alternative|following|previous|latest)\b|the (?:\w+ )?(?:problem|idea|point|question|challenge|answer|goal|issue|benefit|downside|advantage)(?: \w+)? (?:is|was|being|there|here)\b|the (?:first|two|three|four) (?:one|ones|of|are|is|things?)\b
-    for (?:example|instance)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|[a-z']+(?: [a-z']+)? also\b|anything\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
+    for (?:example|instance)\b|(?:for|in) the (?:first|second|third|other|former|latter)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|[a-z']+(?: [a-z']+)? also\b|anything\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
   `),
   announcements: patterns(String.raw`
     \b(i am|i'm|we are|we're|i will|i'll|we will|we'll|i want|i wanted|we want|i would like|i'd like|today|this talk|this paper|this week)\b.{0,40}\b(talk|talking|discuss|discussing|discussed|present|presenting|cover|covering|explain|explaining|explore|exploring|speak|speaking)\b
