@@ -125,7 +125,7 @@ describe('galley', () => {
   })
 
   it('cancels its job at Ctrl-C', async () => {
-    const models = await startModelServer({ protocol: 'openai', latencyMs: 60_000 })
+    const models = await startModelServer({ protocol: 'openai', script: ['hang'] })
     const { child, ended, says } = start(['write', talk, '--model', 'compatible:slow'], {
       MODEL_BASE_URL: models.url,
       GALLEY_ALLOW_PRIVATE_NETWORK: '1',

@@ -146,7 +146,12 @@ function definition(
 ): number {
   if (stems[0] === undefined || !subjectStems.has(stems[0])) return 1
   const { copulas, determiners } = speechPhrases(language)
-  const opening = text.toLowerCase().split(/\s+/).slice(0, 8)
+  // "C'est" is "est".
+  const opening = text
+    .toLowerCase()
+    .split(/\s+/)
+    .slice(0, 8)
+    .map((word) => word.replace(/^\p{L}['’]/u, ''))
   const says = opening.findIndex((word, at) => at > 0 && copulas.includes(word))
   if (says < 0) return 1.4
   return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.9
