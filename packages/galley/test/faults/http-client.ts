@@ -71,6 +71,7 @@ const GIVE_UP_MS = 20_000
 export function followEvents(port: number, key: string, jobId: string): Follower {
   const events: SeenEvent[] = []
   const state = { connections: 0 }
+  let lastId: string | undefined
   async function follow(): Promise<void> {
     let lastSeen = Date.now()
     while (Date.now() - lastSeen < GIVE_UP_MS) {
@@ -82,11 +83,10 @@ export function followEvents(port: number, key: string, jobId: string): Follower
     }
   }
   async function readStream(): Promise<boolean> {
-    const last = events.at(-1)?.id
     const response = await fetch(`http://127.0.0.1:${port}/api/v1/jobs/${jobId}/events`, {
       headers: {
         authorization: `Bearer ${key}`,
-        ...(last === undefined ? {} : { 'last-event-id': String(last) }),
+        ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
       },
     })
     if (response.status === 204) return true
@@ -101,7 +101,9 @@ export function followEvents(port: number, key: string, jobId: string): Follower
       rest = messages.pop()! // a message that is not whole is not dispatched
       for (const message of messages) {
         const id = /^id: (\d+)$/m.exec(message)?.[1]
-        if (id) events.push({ id: Number(id), type: /^event: (.+)$/m.exec(message)![1]! })
+        if (id) lastId = id // also where no event comes with it
+        const type = /^event: (.+)$/m.exec(message)?.[1]
+        if (id && type) events.push({ id: Number(id), type })
       }
     }
     return false

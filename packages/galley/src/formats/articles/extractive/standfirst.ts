@@ -1,4 +1,3 @@
-import { tokenize } from '../../../platform/text/index.ts'
 import { namesPerson } from '../../../platform/text/keyphrases/index.ts'
 import type { NounPhrase } from '../../../platform/text/keyphrases/index.ts'
 import { announcedTopic, speechPhrases } from '../../../platform/text/speech/index.ts'
@@ -10,14 +9,19 @@ import {
   isSelfContained,
   standsAlone,
 } from './highlights.ts'
+import { pickIntroduction, stemsOf } from './introduction.ts'
 import type { Material, Statement } from './material.ts'
 import { isPrintable } from './quality.ts'
 import type { Ranking } from './quality.ts'
 import type { SectionPlan } from './sections.ts'
 
+/** A reader takes in no more at a glance. */
+const mostWords = 45
+
 /**
- * One to three neighbouring sentences from the first half that say what it is about: what the
- * speaker announces, a definition of what the title names, or the most central.
+ * One to three sentences that say what it is about: how the subject or the guest is presented at
+ * the beginning, with a definition of the subject if it fits; else what the speaker announces, a
+ * definition of what the title names, or what is said most centrally in the title's words.
  *
  * @param subjects the phrases that everything is about
  */
@@ -34,43 +38,71 @@ export function pickStandfirst(
     ...titleStems,
     ...subjects.flatMap((phrase) => phrase.contentStems),
   ])
-  const reach = Math.max(12, statements.length * 0.4)
-  // What defines the subject may come later.
-  const isInReach = (statement: Statement): boolean =>
-    statement.index < reach || definition(statement, titleStems, language) === definedWorth
-  const opener = bestOf(
-    statements.filter(
-      (statement) =>
-        isInReach(statement) &&
-        canPresent(statement) &&
-        companyOf(statement, material, plans) >= fewInCompany,
-    ),
-    (statement) => {
-      const named = statement.stems.filter((stem) => subjectStems.has(stem)).length
-      const early = earliness(statement, reach, material)
-      const next = statements[statement.index + 1]
-      const company = next && canFollow(statement, next) ? 0.25 * ranking.quality[next.index]! : 0
-      return (
-        (ranking.quality[statement.index]! + company) *
-        early *
-        1.35 ** Math.min(2, named) *
-        (namesPerson(statement.text) ? 0.6 : 1) *
-        directness(statement, language) *
-        standsAlone(statement) *
-        announcement(statement, reach, subjectStems, language) *
-        definition(statement, subjectStems, language) *
-        // The title's own subject before any other.
-        Math.sqrt(definition(statement, titleStems, language)) *
-        generality(statement)
-      )
-    },
+  const context = { material, ranking, titleStems, subjectStems }
+  const reach = reachOf(material)
+  const candidates = statements.filter(
+    (statement) =>
+      // What defines the subject may come later.
+      (statement.index < reach || isDefinition(statement, titleStems, language)) &&
+      canPresent(statement) &&
+      companyOf(statement, material, plans) >= fewInCompany,
   )
+  const introduction = pickIntroduction(material, title, subjectStems)
+  if (introduction) {
+    const definitions = candidates.filter(
+      (statement) =>
+        statement !== introduction &&
+        !statement.traits.isAnnouncement &&
+        isDefinition(statement, subjectStems, language) &&
+        statement.traits.words + introduction.traits.words <= mostWords,
+    )
+    const explains = bestOf(definitions, (statement) => openerWorth(statement, context))
+    if (!explains) return [introduction]
+    return [introduction, explains].sort((a, b) => a.index - b.index)
+  }
+  const opener = bestOf(candidates, (statement) => openerWorth(statement, context))
   if (!opener) return []
-  return withSequel(
-    opener,
-    Math.min(3, Math.floor(companyOf(opener, material, plans) / 2)),
-    material,
-    ranking,
+  const most = Math.min(3, Math.floor(companyOf(opener, material, plans) / 2))
+  return withSequel(opener, most, material, ranking)
+}
+
+/** How many statements from the start a standfirst is looked for in. */
+function reachOf({ statements }: Material): number {
+  return Math.max(12, statements.length * 0.4)
+}
+
+interface Context {
+  readonly material: Material
+  readonly ranking: Ranking
+  readonly titleStems: ReadonlySet<string>
+  /** The title's and those of all that it is about. */
+  readonly subjectStems: ReadonlySet<string>
+}
+
+/** How well a statement opens an article; no scale. */
+function openerWorth(statement: Statement, context: Context): number {
+  const { material, ranking, titleStems, subjectStems } = context
+  const { statements, language } = material
+  const count = (stems: ReadonlySet<string>): number =>
+    Math.min(2, statement.stems.filter((stem) => stems.has(stem)).length)
+  const next = statements[statement.index + 1]
+  const company = next && canFollow(statement, next) ? 0.25 * ranking.quality[next.index]! : 0
+  // What something is stays true, whatever its side clauses tell.
+  const general = isDefinition(statement, subjectStems, language) ? 0.9 : 0
+  return (
+    (ranking.quality[statement.index]! + company) *
+    earliness(statement, material) *
+    1.35 ** count(subjectStems) *
+    1.25 ** count(titleStems) *
+    (namesPerson(statement.text) ? 0.6 : 1) *
+    impersonality(statement, language) *
+    directness(statement, language) *
+    standsAlone(statement) *
+    announcement(statement, context) *
+    definition(statement, subjectStems, language) *
+    // The title's own subject before any other.
+    Math.sqrt(definition(statement, titleStems, language)) *
+    Math.max(general, generality(statement))
   )
 }
 
@@ -85,7 +117,7 @@ function withSequel(
   let words = opener.traits.words
   for (let at = opener.index + 1; chosen.length < most; at++) {
     const next = statements[at]
-    if (!next || !canFollow(chosen.at(-1)!, next) || words + next.traits.words > 60) break
+    if (!next || !canFollow(chosen.at(-1)!, next) || words + next.traits.words > mostWords) break
     if (ranking.quality[next.index]! < ranking.quality[opener.index]! * 0.35) break
     chosen.push(next)
     words += next.traits.words
@@ -94,12 +126,13 @@ function withSequel(
 }
 
 /** A written text leads with what it is about; a talk comes to it after a while. */
-function earliness({ index }: Statement, reach: number, { statements, sources }: Material): number {
+function earliness({ index }: Statement, material: Material): number {
+  const { statements, sources } = material
   const isSpoken =
     statements.some(({ speaker }) => speaker !== null) ||
     sources.some(({ segments }) => segments.some(({ startMs }) => startMs !== null))
   if (!isSpoken && index < 3) return 1.5
-  return Math.max(0.5, 1 - 0.45 * (index / reach))
+  return Math.max(0.5, 1 - 0.45 * (index / reachOf(material)))
 }
 
 /** As a self-contained sentence, but "Today I talk about" may be as personal as it is. */
@@ -119,14 +152,15 @@ function canPresent(statement: Statement): boolean {
 /** What a speaker says the talk is about makes up for its chattiness, if the title is no less. */
 function announcement(
   { traits, index, text }: Statement,
-  reach: number,
-  subjectStems: ReadonlySet<string>,
-  language: string,
+  { material, titleStems, subjectStems }: Context,
 ): number {
-  if (!traits.isAnnouncement || index > reach / 2) return 1
-  const topic = announcedTopic(text, language)
+  if (!traits.isAnnouncement || index > reachOf(material) / 2) return 1
+  const topic = announcedTopic(text, material.language)
   if (topic === null) return 1
-  return stemsOf(topic, language).some((stem) => subjectStems.has(stem)) ? 8 : 1.5
+  const stems = stemsOf(topic, material.language)
+  // Nobody wants to read the title twice.
+  if (stems.every((stem) => titleStems.has(stem) || !/\p{L}/u.test(stem))) return 1
+  return stems.some((stem) => subjectStems.has(stem)) ? 8 : 1.5
 }
 
 /** A standfirst that begins with a condition or a place comes late to its subject. */
@@ -134,6 +168,16 @@ function directness({ text }: Statement, language: string): number {
   const { prepositions, conjunctions } = speechPhrases(language)
   const first = text.toLowerCase().split(/\s+/, 1)[0]!
   return prepositions.includes(first) || conjunctions.includes(first) ? 0.65 : 1
+}
+
+/** Less for every "we" and "you": a standfirst is the magazine's voice. */
+function impersonality({ text }: Statement, language: string): number {
+  const { participants } = speechPhrases(language)
+  const words = text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .split(/[^\p{L}']+/u)
+  return 0.85 ** Math.min(4, words.filter((word) => participants.includes(word)).length)
 }
 
 const definedWorth = 2.2
@@ -157,10 +201,9 @@ function definition(
   return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.9
 }
 
-function stemsOf(text: string, language: string): string[] {
-  return tokenize(text, language)
-    .filter((token) => !token.isStopWord)
-    .map((token) => token.stem)
+/** Says what one of the subjects is. */
+function isDefinition(statement: Statement, stems: ReadonlySet<string>, language: string): boolean {
+  return definition(statement, stems, language) === definedWorth
 }
 
 function canFollow(statement: Statement, next: Statement): boolean {

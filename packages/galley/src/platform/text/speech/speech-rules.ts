@@ -26,6 +26,10 @@ export interface SpeechRules {
   readonly leaning: ReadonlySet<string>
   readonly leaningOpenings: RegExp | null
   readonly announcements: RegExp | null
+  readonly showLeads: RegExp | null
+  readonly guestLeads: RegExp | null
+  readonly callings: RegExp | null
+  readonly pleasantries: RegExp | null
   readonly topicLeads: RegExp | null
   readonly topicEnds: ReadonlySet<string>
   readonly anecdotes: RegExp | null
@@ -83,6 +87,10 @@ function compileRules(phrases: SpeechPhrases): SpeechRules {
     leaning: new Set(phrases.leaning),
     leaningOpenings: openingPattern(phrases.leaningOpenings),
     announcements: anyPattern(phrases.announcements),
+    showLeads: anyPattern(phrases.showLeads),
+    guestLeads: anyPattern(phrases.guestLeads),
+    callings: anyPattern(phrases.callings),
+    pleasantries: anyPattern(phrases.pleasantries),
     topicLeads: anyPattern(phrases.topicLeads),
     topicEnds: new Set(phrases.topicEnds),
     anecdotes: anyPattern(phrases.anecdotes),

@@ -86,6 +86,22 @@ export const english: SpeechPhrases = {
     \b(i am|i'm|we are|we're|i will|i'll|we will|we'll|i want|i wanted|we want|i would like|i'd like|today|this talk|this paper|this week)\b.{0,40}\b(talk|talking|discuss|discussing|discussed|present|presenting|cover|covering|explain|explaining|explore|exploring|speak|speaking)\b
     \b(this|the|our|my) (talk|paper|article|presentation|topic|proposal|book|project|tool|protocol) (\w+ )?(is|are) (all )?(about|on|going)\b
   `),
+  showLeads: patterns(String.raw`
+    \b(?:this|today'?s?|our|in this|in today's|on this) (?:\w+ )?(?:episode|show|week|interview|conversation|podcast)\b.{0,40}\b(?:is (?:all )?(?:about|on)|talk(?:ing)?|discuss(?:ing)?|explor(?:e|es|ing)|cover(?:s|ing)?|dig(?:s|ging)?|div(?:e|es|ing)|look(?:s|ing)?|speak(?:ing)?|sit(?:ting)? down|chat(?:ting)?)\b
+    \b(?:topic|subject|theme) (?:of|for) (?:\w+ ){0,3}(?:is|will be)\b|^today(?:'s \w+)? is (?:all )?(?:on|about)\b
+    ^(?:today|this week),? (?:\w+ ){0,2}we (?:dig|dive|look|explore|discuss|talk|chat|cover|sit)\b
+  `),
+  guestLeads: patterns(String.raw`
+    \b(?:joined|with (?:us|me|you))\b|\b(?:our|my|special|today's) guests?\b|\b(?:talking|speaking|chatting|sitting down|sit down|talk|chat|speak) (?:to|with)\b|\bto (?:introduce|welcome)\b|\b(?:have|having|bring(?:ing)?)\b.{0,50}\b(?:on (?:the |our )?(?:show|podcast|program|episode|today)|here today)\b
+  `),
+  callings: patterns(String.raw`
+    \b(?:founders?|co-?founders?|creators?|co-?creators?|authors?|co-?authors?|ceo|cto|maintainers?|developers?|engineers?|inventors?|head|director|professor|researchers?|contributors?|architects?|lead|chief|designers?|scientists?|manager|president|journalist|editor|writer|teacher|doctor|lawyer|farmer|artist)\b|\bwho(?:'s| is| are| has| works?| runs?| built| wrote| created| founded| leads?)\b|\b(?:works?|working) (?:at|for|on|with)\b
+  `),
+  pleasantries: patterns(String.raw`
+    \bthank(?:s| you)\b|^(?:hi|hello|hey|welcome)\b|\bwelcome (?:back|everyone|everybody|to (?:the|another|yet|this|our|my))\b|\bgood (?:morning|afternoon|evening)\b|\bhow (?:are|is|have) (?:you|it)\b|\b(?:my|his|her) name is\b|\byour hosts?\b|\bco-?hosts?\b|^i'?m [A-Z]
+    \bsponsor|\bsubscrib|\bpatreon\b|\bnewsletter\b|\bshow notes\b|\bfollow (?:us|me)\b|\blisteners?\b|\blistening\b|\btranscri|\bslides?\b|\bmicrophone\b|\brecord(?:ed|ing)?\b|\bfeel free\b|\btell (?:us|me)\b|\bquestions?\b|\bsign up\b|\bdiscount|\bpromo
+    \b(?:last|next|previous|another|future|earlier|prior) (?:week|episode|show|time|month|year)\b|\b(?:an?|whole|entire|old) (?:\w+ )?(?:episode|show)\b|\bwhy don't you\b|\blet me\b|\bcan you\b
+  `),
   topicLeads: patterns(String.raw`
     (?<!\b(?:then|first|second|finally|start|end|next)\b.{0,60})\b(?:i|we|today|here|excited|delighted|let)\b.{0,50}\b(?:talk|talking|speak|speaking) (?:(?!about)\w+ ){0,4}about (?=\S)
     \b(?:i|we)\b.{0,30}\b(?:discuss|discussing|covering|exploring|presenting|explaining) (?=\S)|\b(?:i|we)(?:'ll| will|'d like to| want to|'m going to| am going to|'re going to| are going to) (?:cover|explore|present|explain) (?=\S)
@@ -107,6 +123,9 @@ export const english: SpeechPhrases = {
     'what why how who when where which is are do does did can could will would should has have',
   ),
   firstPerson: words("i i'm i've i'd i'll me my mine myself"),
+  participants: words(
+    "we we're we've we'll we'd us our ours you you're you've you'll you'd your yours let's",
+  ),
   cues: patterns(String.raw`
     \b(the|our|my|a|one) (\w+ )?(key|main|goal|idea|point|problem|reason|advantage|benefit|challenge|purpose|solution|difference|trade-?off|lesson|result|conclusion|risk|insight|motivation|downside|drawback|observation)s?\b.{0,50}\b(is|are|was|were)\b
     \b(important|crucial|critical|essential|fundamental|significant|biggest|most)\b|\bin (summary|conclusion|short|general|practice|principle)\b|\bturns out\b

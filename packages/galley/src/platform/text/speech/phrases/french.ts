@@ -44,6 +44,18 @@ export const french: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(aujourd['’]hui|je vais|on va|nous allons|je voudrais|je veux|j['’]aimerais|cette conférence|le sujet)\b.{0,40}\b(parler|raconter|présenter|expliquer|montrer|évoquer|partager|est)\b`,
   ),
+  showLeads: patterns(String.raw`
+    \b(?:cet|dans cet|cette) (?:épisode|émission)\b.{0,40}\b(?:parle|parlons|parler|porte sur|consacré)|\b(?:le|notre) sujet (?:du jour |d['’]aujourd['’]hui )?est\b
+  `),
+  guestLeads: patterns(String.raw`
+    \b(?:notre|mon) invitée?\b|\b(?:avec nous|nous recevons|je reçois|nous accueillons|j['’]accueille)\b
+  `),
+  callings: patterns(String.raw`
+    \bqui (?:travaille|a fondé|a créé|dirige|étudie|est)\b|\b(?:fondat|créat|aut|profess|cherch|ingéni|direct|développ)(?:eur|rice|euse)\b|\b(?:boulang|médecin|président|écrivain|scientifique)
+  `),
+  pleasantries: patterns(String.raw`
+    \bbienvenue\b|\bmerci\b|\bbonjour\b|\bbonsoir\b|^salut\b|\bje m['’]appelle\b|\bmon nom est\b|\bsponsor|\babonnez\b|\bsuivez-nous\b|\bauditeurs\b|\bquestions?\b|\bdiapo|\bprochain
+  `),
   topicLeads: patterns(String.raw`
     \b(?:je|on|nous|j['’]aimerais|aujourd['’]hui)\b.{0,50}\bparler (?:de |du |des |d['’])`),
   topicEnds: words("qui que parce et mais comme quand où est sont dans aujourd'hui"),
@@ -61,6 +73,7 @@ export const french: SpeechPhrases = {
     "qu'est-ce que quoi comment pourquoi quand où qui quel quelle quels quelles combien est-ce",
   ),
   firstPerson: words("je j' j'ai me m' moi mon ma mes"),
+  participants: words('nous notre nos vous votre vos'),
   cues: patterns(String.raw`
     \b(le|la|l['’]|notre|un|une) ?(\p{L}+ )?(problème|objectif|idée|but|raison|avantage|solution|différence|défi|enjeu|résultat|leçon|risque|inconvénient|clé)\b.{0,50}\b(est|était|sont|c['’]est)\b
     \b(important|essentiel|fondamental|crucial|principal|signifie|permet|permettent|il faut|doit|doivent|en résumé|en général|par exemple|au lieu de|plutôt que|est un|est une)\b

@@ -46,6 +46,18 @@ export const german: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(heute|ich möchte|ich will|ich werde|wir wollen|wir werden|in diesem vortrag|das thema|es geht)\b.{0,60}\b(erzählen|sprechen|reden|vorstellen|zeigen|erklären|geht|berichten|um|über)\b`,
   ),
+  showLeads: patterns(String.raw`
+    \b(?:in dieser|diese|in der heutigen) (?:folge|episode|sendung|ausgabe)\b.{0,40}\b(?:geht|sprechen|reden|um|über)\b|\b(?:das|unser) thema (?:heute |dieser folge )?ist\b
+  `),
+  guestLeads: patterns(String.raw`
+    \b(?:unser|mein|zu|als) gast\b|\b(?:bei uns|bei mir|mit dabei|spreche mit|sprechen mit|rede mit)\b
+  `),
+  callings: patterns(String.raw`
+    \b(?:arbeitet|leitet|forscht|gründete|entwickelt|baut)\b|\b(?:gründer|autor|professor|forscher|ingenieur|leiter|entwickler|meister|berater|wissenschaftler|ärzt|präsident|geschäftsführer)(?:in)?\b|\barzt\b
+  `),
+  pleasantries: patterns(String.raw`
+    \bwillkommen\b|\bdank(?:e|en)?\b|\bguten (?:morgen|tag|abend)\b|^hallo\b|\bmein name ist\b|\bich heiße\b|\bich freue mich\b|\bsponsor|\babonnier|\bfolgt uns\b|\bhörer|\bfragen?\b|\bfolie\b|\bnächste
+  `),
   topicLeads: patterns(String.raw`
     \b(?:ich|wir|heute)\b.{0,60}\b(?:über|von|um) (?=\S)`),
   topicEnds: words(
@@ -65,6 +77,7 @@ export const german: SpeechPhrases = {
     'was wie warum wieso weshalb wer wo wann welche welcher welches woher wohin ist sind kann können haben hat gibt',
   ),
   firstPerson: words('ich mich mir mein meine meinen meinem meiner'),
+  participants: words('wir uns unser unsere unseren unserem unserer ihr euch eure'),
   cues: patterns(String.raw`
     \b(das|der|die|unser|ein|eine) (\p{L}+ )?(problem|ziel|idee|punkt|grund|vorteil|lösung|unterschied|herausforderung|ergebnis|risiko|nachteil|aufgabe|frage|kern)\b.{0,50}\b(ist|war|sind|waren|liegt)\b
     \b(wichtig|entscheidend|wesentlich|grundlegend|bedeutet|ermöglicht|braucht|brauchen|müssen|muss|sollte|sollten|zum beispiel|statt|anstatt|im allgemeinen|zusammengefasst|ist ein|ist eine|sind)\b

@@ -39,6 +39,14 @@ export interface SpeechPhrases {
   leaningOpenings: string[]
   /** Regular expressions of sentences that say what the talk is about. */
   announcements: string[]
+  /** Regular expressions of what a show says its episode is about: "this week we dig into". */
+  showLeads: string[]
+  /** Regular expressions of what presents a guest: "with us is". */
+  guestLeads: string[]
+  /** Regular expressions of what a guest is or does: "the founder of". */
+  callings: string[]
+  /** Regular expressions of greetings, thanks and advertising, which present nothing. */
+  pleasantries: string[]
   /** Regular expressions of what stands right before the subject of a talk: "talk about". */
   topicLeads: string[]
   /** Words at which the name of that subject ends. */
@@ -54,6 +62,8 @@ export interface SpeechPhrases {
   /** Question words at the beginning of a question. */
   questionWords: string[]
   firstPerson: string[]
+  /** Words for those in the room: "we", "you". */
+  participants: string[]
   /** Regular expressions of sentences that say what matters. */
   cues: string[]
   /** Regular expressions of opinion and feeling, for quotes. */

@@ -46,6 +46,18 @@ export const portuguese: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(hoje|vou|vamos|quero|queria|queremos|essa palestra|esta palestra|o tema)\b.{0,40}\b(falar|contar|explicar|apresentar|mostrar|tratar|compartilhar|é)\b`,
   ),
+  showLeads: patterns(String.raw`
+    \b(?:neste|nesse|este|no) (?:episódio|programa)\b.{0,40}\b(?:falamos|vamos falar|conversamos|é sobre|trata)\b|\b(?:o|nosso) (?:tema|assunto) (?:de hoje |do episódio )?é\b
+  `),
+  guestLeads: patterns(String.raw`
+    \b(?:nosso|nossa|meu|minha|a|o) convidad[oa]\b|\b(?:está|temos|recebemos|conosco|com a gente|converso com|conversamos com)\b
+  `),
+  callings: patterns(String.raw`
+    \bque (?:trabalha|pesquisa|fundou|criou|dirige|estuda|é)\b|\b(?:fundador|criador|autor|professor|pesquisador|engenheir|diretor|desenvolvedor|cientista|médic|presidente|escritor)[oa]?\b
+  `),
+  pleasantries: patterns(String.raw`
+    ^(?:olá|oi)\b|\bbem[- ]?vind|\bobrigad|\bbom dia\b|\bboa (?:tarde|noite)\b|\btudo bem\b|\bmeu nome é\b|\bpatrocin|\binscrev|\bsiga\b|\bouvintes\b|\bpergunt|\bpróximo\b|\bslides?\b
+  `),
   topicLeads: patterns(String.raw`
     \b(?:vou|vamos|quero|queremos|hoje)\b.{0,40}\b(?:falar|falamos|tratar) (?:de |do |da |dos |das |sobre )`),
   topicEnds: words('que porque e mas como quando onde é são hoje em no na'),
@@ -63,6 +75,7 @@ export const portuguese: SpeechPhrases = {
     'o que como quando onde quem qual quais quanto quanta quantos por é são há será',
   ),
   firstPerson: words('eu me mim meu minha meus minhas comigo'),
+  participants: words('nós nosso nossa nossos nossas gente você vocês'),
   cues: patterns(String.raw`
     \b(o|a|um|uma|nosso|nossa) (\p{L}+ )?(problema|objetivo|ideia|chave|razão|vantagem|solução|diferença|desafio|resultado|lição|risco|meta|conclusão)\b.{0,50}\b(é|era|são|foi)\b
     \b(importante|fundamental|essencial|crucial|principal|significa|permite|precisa|precisamos|deve|temos que|tem que|em resumo|em geral|por exemplo|em vez de|é um|é uma)\b

@@ -46,6 +46,18 @@ export const spanish: SpeechPhrases = {
   announcements: patterns(
     String.raw`\b(hoy|voy a|vamos a|quiero|quería|queremos|esta charla|esta conferencia|el tema)\b.{0,40}\b(hablar|contar|contarles|contaros|explicar|presentar|mostrar|tratar|trata|hablarles|hablaros|compartir|es)\b`,
   ),
+  showLeads: patterns(String.raw`
+    \b(?:en este|este|el) (?:episodio|programa)\b.{0,40}\b(?:hablamos|vamos a hablar|conversamos|trata)\b|\b(?:el|nuestro) tema (?:de hoy )?es\b
+  `),
+  guestLeads: patterns(String.raw`
+    \bnuestr[oa] invitad[oa]\b|\b(?:nos acompaña|tenemos con nosotros|con nosotros|conversamos con|hablamos con)\b
+  `),
+  callings: patterns(String.raw`
+    \b(?:que|quien) (?:trabaja|investiga|fundó|creó|dirige|estudia|es)\b|\b(?:fundador|creador|autor|profesor|investigador|ingenier|director|desarrollador|científic|médic|president|escritor)[aoe]?\b
+  `),
+  pleasantries: patterns(String.raw`
+    ^hola\b|\bbienvenid|\bgracias\b|\bbuen[oa]s (?:días|tardes|noches)\b|\bqué tal\b|\bme llamo\b|\bmi nombre es\b|\bpatrocin|\bsuscr|\bsíguenos\b|\boyentes\b|\bpregunt|\bdiapositiva|\bpróxim
+  `),
   topicLeads: patterns(String.raw`
     \b(?:voy a|vamos a|quiero|queremos|hoy)\b.{0,40}\b(?:hablar|hablarles|hablaros|hablamos|trata) (?:de |sobre |acerca de )`),
   topicEnds: words('que porque y pero como cuando donde es son hoy en'),
@@ -63,6 +75,9 @@ export const spanish: SpeechPhrases = {
     'qué cómo cuándo dónde quién cuál cuáles cuánto cuánta cuántos por es son hay',
   ),
   firstPerson: words('yo me mí mi mis conmigo'),
+  participants: words(
+    'nosotros nosotras nuestro nuestra nuestros nuestras nos usted ustedes vosotros vosotras',
+  ),
   cues: patterns(String.raw`
     \b(el|la|lo) (\p{L}+ )?(problema|objetivo|idea|clave|razón|ventaja|solución|diferencia|reto|desafío|resultado|lección|riesgo|meta|importante|conclusión)\b.{0,50}\b(es|era|son|fue)\b
     \b(importante|fundamental|esencial|crucial|clave|principal|significa|permite|necesita|debe|hay que|tiene que|tenemos que|en resumen|en general|por ejemplo|en lugar de|es un|es una)\b
