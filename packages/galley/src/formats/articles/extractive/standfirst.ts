@@ -9,7 +9,7 @@ import {
   isSelfContained,
   standsAlone,
 } from './highlights.ts'
-import { pickIntroduction, stemsOf } from './introduction.ts'
+import { participantsIn, pickIntroduction, stemsOf } from './introduction.ts'
 import type { Material, Statement } from './material.ts'
 import { isPrintable } from './quality.ts'
 import type { Ranking } from './quality.ts'
@@ -49,11 +49,14 @@ export function pickStandfirst(
   )
   const introduction = pickIntroduction(material, title, subjectStems)
   if (introduction) {
+    const known = introduction.stems.filter((stem) => subjectStems.has(stem))
+    const presented = new Set([...titleStems, ...known])
     const definitions = candidates.filter(
       (statement) =>
         statement !== introduction &&
         !statement.traits.isAnnouncement &&
-        isDefinition(statement, subjectStems, language) &&
+        isDefinition(statement, presented, language) &&
+        directness(statement, language) === 1 &&
         statement.traits.words + introduction.traits.words <= mostWords,
     )
     const explains = bestOf(definitions, (statement) => openerWorth(statement, context))
@@ -93,7 +96,7 @@ function openerWorth(statement: Statement, context: Context): number {
     (ranking.quality[statement.index]! + company) *
     earliness(statement, material) *
     1.35 ** count(subjectStems) *
-    1.25 ** count(titleStems) *
+    1.4 ** count(titleStems) *
     (namesPerson(statement.text) ? 0.6 : 1) *
     impersonality(statement, language) *
     directness(statement, language) *
@@ -101,7 +104,7 @@ function openerWorth(statement: Statement, context: Context): number {
     announcement(statement, context) *
     definition(statement, subjectStems, language) *
     // The title's own subject before any other.
-    Math.sqrt(definition(statement, titleStems, language)) *
+    definition(statement, titleStems, language) ** 0.7 *
     Math.max(general, generality(statement))
   )
 }
@@ -159,25 +162,26 @@ function announcement(
   if (topic === null) return 1
   const stems = stemsOf(topic, material.language)
   // Nobody wants to read the title twice.
-  if (stems.every((stem) => titleStems.has(stem) || !/\p{L}/u.test(stem))) return 1
+  if (stems.every((stem) => titleStems.has(stem) || !/\p{L}/u.test(stem))) return 0.6
   return stems.some((stem) => subjectStems.has(stem)) ? 8 : 1.5
 }
 
-/** A standfirst that begins with a condition or a place comes late to its subject. */
-function directness({ text }: Statement, language: string): number {
-  const { prepositions, conjunctions } = speechPhrases(language)
-  const first = text.toLowerCase().split(/\s+/, 1)[0]!
-  return prepositions.includes(first) || conjunctions.includes(first) ? 0.65 : 1
+/** A standfirst that begins with a condition, a place or an order comes late to its subject. */
+function directness({ text, traits }: Statement, language: string): number {
+  const { determiners, prepositions, conjunctions, conditions, pronouns, leaning, verbs } =
+    speechPhrases(language)
+  const first = text.toLowerCase().split(/[\s,]+/, 1)[0]!
+  if (determiners.includes(first) && !pronouns.includes(first)) return 1
+  // "It takes the average": sometimes a phrase, oftener a pronoun.
+  if (pronouns.includes(first)) return 0.4
+  if (conditions.includes(first)) return 0.4
+  if (language.startsWith('en') && verbs.includes(first) && !traits.isAnnouncement) return 0.5
+  return [prepositions, conjunctions, leaning].some((words) => words.includes(first)) ? 0.65 : 1
 }
 
 /** Less for every "we" and "you": a standfirst is the magazine's voice. */
 function impersonality({ text }: Statement, language: string): number {
-  const { participants } = speechPhrases(language)
-  const words = text
-    .toLowerCase()
-    .replaceAll('’', "'")
-    .split(/[^\p{L}']+/u)
-  return 0.85 ** Math.min(4, words.filter((word) => participants.includes(word)).length)
+  return 0.85 ** Math.min(4, participantsIn(text, language))
 }
 
 const definedWorth = 2.2
@@ -198,7 +202,9 @@ function definition(
     .map((word) => word.replace(/^\p{L}['’]/u, ''))
   const says = opening.findIndex((word, at) => at > 0 && copulas.includes(word))
   if (says < 0) return 1.4
-  return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.9
+  // "There are some peers" says only that there are.
+  if (stemsOf(opening.slice(0, says).join(' '), language).length === 0) return 1
+  return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.6
 }
 
 /** Says what one of the subjects is. */

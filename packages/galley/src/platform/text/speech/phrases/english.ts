@@ -119,6 +119,7 @@ export const english: SpeechPhrases = {
   subordinators: phrases(
     'which | because | whereas | or | nor | than | including | meaning | except | especially | particularly | such as | versus | as opposed | like | who | whose | plus | not | of | cause | feels | sounds | seems | looks | makes | gets | depends | could be | should be | might be | would be | is | are | was | were',
   ),
+  conditions: words('if when while since although though unless once after before until as'),
   questionWords: words(
     'what why how who when where which is are do does did can could will would should has have',
   ),

@@ -69,6 +69,7 @@ export const french: SpeechPhrases = {
   subordinators: phrases(
     'que | qui | parce que | car | dont | lequel | laquelle | ou | ni | sauf | notamment | y compris',
   ),
+  conditions: words('si quand lorsque pendant comme après avant'),
   questionWords: words(
     "qu'est-ce que quoi comment pourquoi quand où qui quel quelle quels quelles combien est-ce",
   ),

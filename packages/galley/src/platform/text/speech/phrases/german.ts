@@ -73,6 +73,7 @@ export const german: SpeechPhrases = {
   subordinators: phrases(
     'weil | dass | welche | welcher | welches | wobei | wodurch | sondern | oder | sodass | und zwar',
   ),
+  conditions: words('wenn als während obwohl nachdem bevor falls sobald'),
   questionWords: words(
     'was wie warum wieso weshalb wer wo wann welche welcher welches woher wohin ist sind kann können haben hat gibt',
   ),

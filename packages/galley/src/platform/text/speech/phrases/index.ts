@@ -44,6 +44,7 @@ const silent: SpeechPhrases = {
   anecdotes: [],
   standing: [],
   subordinators: [],
+  conditions: [],
   questionWords: [],
   firstPerson: [],
   participants: [],

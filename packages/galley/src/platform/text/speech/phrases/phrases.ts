@@ -59,6 +59,8 @@ export interface SpeechPhrases {
   standing: string[]
   /** First words of a fragment: "which", "because". */
   subordinators: string[]
+  /** First words of a side clause that comes before the main one: "if", "when". */
+  conditions: string[]
   /** Question words at the beginning of a question. */
   questionWords: string[]
   firstPerson: string[]

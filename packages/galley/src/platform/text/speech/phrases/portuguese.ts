@@ -71,6 +71,7 @@ export const portuguese: SpeechPhrases = {
   subordinators: phrases(
     'que | porque | onde | qual | o qual | a qual | ou | nem | senão | exceto | incluindo',
   ),
+  conditions: words('se quando enquanto embora como depois antes'),
   questionWords: words(
     'o que como quando onde quem qual quais quanto quanta quantos por é são há será',
   ),

@@ -71,6 +71,7 @@ export const spanish: SpeechPhrases = {
   subordinators: phrases(
     'que | porque | donde | cual | lo cual | la cual | o | ni | sino | salvo | excepto | incluyendo',
   ),
+  conditions: words('si cuando mientras aunque como después antes'),
   questionWords: words(
     'qué cómo cuándo dónde quién cuál cuáles cuánto cuánta cuántos por es son hay',
   ),
