@@ -73,7 +73,7 @@ export async function checkExamples(root: string, files: readonly string[]): Pro
   const folder = join(root, 'node_modules/.cache/galley-examples')
   await rm(folder, { recursive: true, force: true })
   const sources = files.filter(
-    (file) => /^packages\/.*\/src\//.test(file) && !/\.test\.ts$/.test(file),
+    (file) => /^packages\/.*\/src\//.test(file) && !file.endsWith('.test.ts'),
   )
   const examples = (
     await Promise.all(

@@ -64,7 +64,14 @@ describe("the README's tour", () => {
   })
 
   it('is shared by the command line, which prints one JSON value and nothing else', async () => {
-    const args = [`${root}packages/cli/src/main.ts`, 'write', 'examples/talk.md', '--json', '--out', join(folder, 'post.md')]
+    const args = [
+      `${root}packages/cli/src/main.ts`,
+      'write',
+      'examples/talk.md',
+      '--json',
+      '--out',
+      join(folder, 'post.md'),
+    ]
     const { stdout } = await run(process.execPath, args, {
       cwd: root,
       env: { ...process.env, GALLEY_DATA: folder, GALLEY_CALLED_FROM: root },
@@ -74,7 +81,10 @@ describe("the README's tour", () => {
       headers: { authorization: `Bearer ${/galley_sk_\S+/.exec(output)![0]}` },
     })
     assert.equal(answer.status, 200)
-    assert.match(await readFile(join(folder, 'post.md'), 'utf8'), /^---\ntitle: What worms do for a garden/)
+    assert.match(
+      await readFile(join(folder, 'post.md'), 'utf8'),
+      /^---\ntitle: What worms do for a garden/,
+    )
   })
 
   it('says who holds the port when a second server wants it', async () => {

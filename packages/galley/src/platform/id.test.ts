@@ -19,7 +19,7 @@ describe('ids', () => {
   it('are UUIDv7 inside: time, version, variant', () => {
     const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
     const before = Date.now()
-    const value = [...newId('doc').slice(4)].reduce(
+    const value = Array.from(newId('doc').slice(4)).reduce(
       (sum, letter) => sum * 32n + BigInt(alphabet.indexOf(letter)),
       0n,
     )

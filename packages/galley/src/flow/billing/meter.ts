@@ -8,12 +8,11 @@ import { modelCodes } from '../../platform/models/index.ts'
 import type { Meter, Reservation, UsageEvent } from '../../platform/models/index.ts'
 import { ensureJobBudget } from './budget.ts'
 import { codes, inDollars } from './codes.ts'
-import { usageEvents } from './tables.ts'
 
 /** How much longer than the call itself a reservation lives, before a sweep may take it for lost. */
 const GRACE_SECONDS = 60
 
-type Tenant = Pick<Database, 'tenant'>
+type Tenant = Pick<Database, 'tenantCall'>
 
 /**
  * Keeps the books of every model call: holds its highest cost against the budgets that apply,
@@ -34,9 +33,8 @@ export function createMeter(db: Tenant): Meter {
     settle: (ctx, reservation, usage) =>
       insist(() => settle(db, ctx, reservation, usage), { forMs: GRACE_SECONDS * 1000 }),
     async releaseJob(workspaceId, jobId) {
-      await db.tenant(workspaceId, (tx) =>
-        tx.execute(sql`select galley.release_job_reservations(${workspaceId}, ${jobId})`),
-      )
+      const routine = sql`galley.release_job_reservations(${workspaceId}, ${jobId})`
+      await db.tenantCall(workspaceId, routine)
     },
     openJobBudget: ensureJobBudget,
   }
@@ -57,12 +55,11 @@ async function reserve(
 ): Promise<Reservation | null> {
   const id = newId('rsv')
   const seconds = ctx.config.GALLEY_MODEL_TIMEOUT_SECONDS + GRACE_SECONDS
-  const { rows } = await db.tenant(ctx.workspaceId, (tx) =>
-    tx.execute<{ verdict: Verdict }>(sql`
-      select galley.reserve_budget(${id}, ${ctx.workspaceId}, ${jobIdOf(ctx)}, ${amountMicros},
-                                   ${purpose}, ${seconds}) as verdict`),
+  const { isHeld, short } = await db.tenantCall<Verdict>(
+    ctx.workspaceId,
+    sql`galley.reserve_budget(${id}, ${ctx.workspaceId}, ${jobIdOf(ctx)}, ${amountMicros},
+                              ${purpose}, ${seconds})`,
   )
-  const { isHeld, short } = rows[0]!.verdict
   if (!short) return isHeld ? { id, amountMicros } : null
   throw new BudgetError(codes.BUDGET_EXCEEDED, {
     owner: short.jobId === '' ? 'this workspace' : `job ${short.jobId}`,
@@ -75,14 +72,10 @@ async function reserve(
 
 /** A cost that nobody knows cannot be kept within a budget, and must not pass as nothing. */
 async function refuseUnderBudget(db: Tenant, ctx: Context, purpose: string): Promise<null> {
-  const { rows } = await db.tenant(ctx.workspaceId, (tx) =>
-    tx.execute<Record<string, unknown>>(sql`
-      select 1 from galley.budgets
-      where workspace_id = ${ctx.workspaceId}
-        and (scope = 'workspace' or (scope = 'job' and job_id = ${jobIdOf(ctx)}))
-      limit 1`),
-  )
-  if (rows.length > 0) throw new BudgetError(modelCodes.MODEL_PRICE_UNKNOWN, { model: purpose })
+  const routine = sql`galley.has_budget(${ctx.workspaceId}, ${jobIdOf(ctx)})`
+  if (await db.tenantCall<boolean>(ctx.workspaceId, routine)) {
+    throw new BudgetError(modelCodes.MODEL_PRICE_UNKNOWN, { model: purpose })
+  }
   return null
 }
 
@@ -93,25 +86,22 @@ async function settle(
   reservation: Reservation | null,
   usage: UsageEvent,
 ): Promise<void> {
-  await db.tenant(ctx.workspaceId, async (tx) => {
-    const written = await tx
-      .insert(usageEvents)
-      .values({
-        ...usage,
-        workspaceId: ctx.workspaceId,
-        jobId: ctx.step?.jobId ?? null,
-        step: ctx.step?.key ?? null,
-        documentId: usage.documentId ?? null,
-        actor: ctx.actor,
-      })
-      .onConflictDoNothing({ target: usageEvents.id })
-      .returning({ id: usageEvents.id })
-    const isFree = !reservation && !usage.costMicros
-    if (written.length === 0 || isFree) return
-    await tx.execute(sql`
-      select galley.settle_budget(${reservation?.id ?? ''}, ${ctx.workspaceId}, ${jobIdOf(ctx)},
-                                  ${usage.costMicros ?? 0})`)
-  })
+  const event = {
+    ...usage,
+    workspaceId: ctx.workspaceId,
+    jobId: ctx.step?.jobId,
+    step: ctx.step?.key,
+    actor: ctx.actor,
+  }
+  const routine = sql`galley.settle_usage(${toJson(event)}::jsonb, ${reservation?.id ?? ''})`
+  await db.tenantCall(ctx.workspaceId, routine)
+}
+
+/** Halves of surrogate pairs, which PostgreSQL's JSON refuses, must not lose a paid call. */
+function toJson(value: object): string {
+  return JSON.stringify(value, (_key, item: unknown) =>
+    typeof item === 'string' ? item.toWellFormed() : item,
+  )
 }
 
 /** Empty outside a job, as in the budgets' key. */

@@ -21,6 +21,10 @@ declare
   v_budget_ids text[];
   v_short jsonb;
 begin
+  -- The same call again, because its answer was lost.
+  if exists (select from galley.reservations where id = p_id) then
+    return jsonb_build_object('isHeld', true);
+  end if;
   ${lockBudgets(`scope = 'workspace' or (scope = 'job' and job_id = p_job_id)`)}
   if v_budget_ids is null then return jsonb_build_object('isHeld', false); end if;
 
@@ -38,6 +42,17 @@ begin
   values (p_id, p_workspace_id, p_amount, v_budget_ids, nullif(p_job_id, ''), p_purpose,
           now() + make_interval(secs => p_seconds));
   return jsonb_build_object('isHeld', true);
+end $$`
+
+const hasBudget = `
+create or replace function galley.has_budget(p_workspace_id text, p_job_id text) returns boolean
+language plpgsql as $$
+begin
+  return exists (
+    select from galley.budgets
+    where workspace_id = p_workspace_id
+      and (scope = 'workspace' or (scope = 'job' and job_id = p_job_id))
+  );
 end $$`
 
 /**
@@ -60,6 +75,34 @@ begin
   set spent_micros = spent_micros + p_cost, updated_at = now(),
       reserved_micros = reserved_micros - case when id = any(v_held_by) then v_amount else 0 end
   where id = any(v_budget_ids);
+end $$`
+
+/** The event and the move from reserved to spent, together or not at all, once for an event. */
+const settleUsage = `
+create or replace function galley.settle_usage(p_event jsonb, p_reservation_id text) returns void
+language plpgsql as $$
+declare
+  v_event record;
+begin
+  select * into v_event from jsonb_to_record(p_event) as e(
+    id text, "workspaceId" text, "jobId" text, step text, "documentId" text, actor jsonb,
+    prompt text, model text, provider text, operation text, status text, attempt int,
+    "inputTokens" int, "outputTokens" int, "cachedTokens" int, "costMicros" bigint,
+    "latencyMs" int, "startedAt" timestamptz);
+
+  insert into galley.usage_events (
+    id, workspace_id, job_id, step, document_id, actor,
+    prompt, model, provider, operation, status, attempt,
+    input_tokens, output_tokens, cached_tokens, cost_micros, latency_ms, started_at)
+  values (
+    v_event.id, v_event."workspaceId", v_event."jobId", v_event.step, v_event."documentId", v_event.actor,
+    v_event.prompt, v_event.model, v_event.provider, v_event.operation, v_event.status, v_event.attempt,
+    v_event."inputTokens", v_event."outputTokens", v_event."cachedTokens", v_event."costMicros",
+    v_event."latencyMs", v_event."startedAt")
+  on conflict (id) do nothing;
+  if not found or (p_reservation_id = '' and coalesce(v_event."costMicros", 0) = 0) then return; end if;
+  perform galley.settle_budget(p_reservation_id, v_event."workspaceId", coalesce(v_event."jobId", ''),
+                               coalesce(v_event."costMicros", 0));
 end $$`
 
 /** Takes ended reservations, as a JSON array, off the budgets that held them; returns how many. */
@@ -115,6 +158,13 @@ end $$`
 /** The second lock on "append-only": what the app's role may not do, no forgotten verb can do. */
 const appendOnly = `revoke update, delete, truncate on galley.usage_events from galley_app`
 
-export const billingRoutines = [reserve, settle, giveBack, sweep, releaseJob, appendOnly].join(
-  ';\n',
-)
+export const billingRoutines = [
+  reserve,
+  hasBudget,
+  settle,
+  settleUsage,
+  giveBack,
+  sweep,
+  releaseJob,
+  appendOnly,
+].join(';\n')

@@ -78,8 +78,9 @@ export function citeSentences(
   known: readonly NumberedSegment[],
 ): Sentence[] {
   const byNumber = new Map(known.map((entry) => [entry.number, entry]))
-  return drafts.filter(isWritten).map((draft) => {
+  return drafts.flatMap((draft) => {
     const text = inlineMarkdown(draft.text)
+    if (text === '') return []
     const plain = plainText(text)
     const entries = [...new Set(draft.segments)].flatMap((number) => byNumber.get(number) ?? [])
     return { text, citations: entries.slice(0, MOST_CITATIONS).map((entry) => cite(plain, entry)) }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { exportDocument, LanguageTag } from '../../flow/documents/index.ts'
-import { createSource, getSource } from '../../flow/sources/index.ts'
+import { createSource, getSourceText } from '../../flow/sources/index.ts'
 import type { Source, SourceText } from '../../flow/sources/index.ts'
 import type { Context } from '../../platform/context.ts'
 import { defineCodes, InvalidError } from '../../platform/error.ts'
@@ -39,18 +39,19 @@ export async function readMaterial(ctx: Context, material: Material): Promise<So
     ...(material.sourceId ? [material.sourceId] : []),
   ])
   const found = await Promise.all(
-    [...ids].map((sourceId) => getSource({ ctx, input: { sourceId } })),
+    [...ids].map((sourceId) => getSourceText({ ctx, input: { sourceId } })),
   )
   if (material.text !== undefined) {
-    found.push(await createSource({ ctx, input: { text: material.text } }))
+    found.push(toSourceText(await createSource({ ctx, input: { text: material.text } })))
   }
   if (material.documentId) {
     const input = { documentId: material.documentId, format: 'markdown' }
     const { body } = await exportDocument({ ctx, input })
-    found.push(await createSource({ ctx, input: { kind: 'markdown', text: String(body) } }))
+    const source = await createSource({ ctx, input: { kind: 'markdown', text: String(body) } })
+    found.push(toSourceText(source))
   }
   if (found.length === 0) throw new InvalidError(materialCodes.MATERIAL_MISSING)
-  return found.map(toSourceText)
+  return found
 }
 
 function toSourceText({ id, title, language, text, segments }: Source): SourceText {

@@ -1,8 +1,7 @@
 export { createDatabase } from './database.ts'
-export type { Database, DatabaseOptions, Transaction } from './database.ts'
+export type { Database, Transaction } from './database.ts'
 export { insist, isTransient } from './transient.ts'
 export { migrateDatabase } from './migrate.ts'
-export type { MigrationOptions } from './migrate.ts'
 export {
   APP_ROLE,
   createdAt,

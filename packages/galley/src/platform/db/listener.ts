@@ -49,7 +49,7 @@ export function createListener(config: pg.ClientConfig, onError: (error: Error) 
         for (const group of handlers.values()) for (const handler of group) handler(null)
     } catch (error) {
       if (isFirst && !isClosed) onError(error as Error)
-      await next.end().catch(() => undefined)
+      next.end().catch(() => undefined) // not waited for: what is broken may never say that it ended
       lose()
     }
   }
@@ -57,7 +57,8 @@ export function createListener(config: pg.ClientConfig, onError: (error: Error) 
   function subscribe(channel: string): Promise<unknown> {
     const known = channels.get(channel)
     if (known) return known
-    const asked = client!.query(`listen ${pg.escapeIdentifier(channel)}`)
+    const ask = () => client!.query(`listen ${pg.escapeIdentifier(channel)}`)
+    const asked = Promise.all(channels.values()).then(ask) // one query at a time
     channels.set(channel, asked)
     return asked
   }

@@ -7,11 +7,11 @@ import type { Isolation } from '../isolation/contract.ts'
 import type { Target } from './chain.ts'
 import { codes } from './codes.ts'
 import type { Meter, Prompt, UsageEvent } from './contract.ts'
-import type { OpenModel } from './driver.ts'
 import { newExchange, watchedFetch } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { readFailure } from './failure.ts'
 import type { Failure } from './failure.ts'
+import type { ModelStock } from './model-stock.ts'
 import { costOf, highestCost } from './prices.ts'
 import type { PriceList } from './prices.ts'
 import { estimateInput } from './question.ts'
@@ -29,7 +29,7 @@ export interface Workshop {
   isolation: Isolation
   prices: PriceList
   fetch: typeof fetch
-  open(target: Target): Promise<OpenModel>
+  stock: ModelStock
 }
 
 export interface AttemptRequest<Input, Output> {
@@ -98,10 +98,11 @@ async function call<Input, Output>(
   const timer = setTimeout(() => timeout.abort(), timeoutMs)
   const exchange = newExchange()
   try {
-    const model = await openModel(shop, request, exchange, timeoutMs)
+    const { model, giveBack } = await openModel(shop, request, exchange, timeoutMs)
     const signal = AbortSignal.any([ctx.signal, timeout.signal])
     const { question, hasSchema } = request
     const answer = await untilAborted(callSdk({ model, question, hasSchema, signal }), signal)
+    giveBack()
     const reading = await readAnswer(prompt, input, answer)
     return { kind: 'read', answer, reading }
   } catch (cause) {
@@ -120,15 +121,14 @@ async function call<Input, Output>(
   }
 }
 
-async function openModel<Input, Output>(
+function openModel<Input, Output>(
   shop: Workshop,
   request: AttemptRequest<Input, Output>,
   exchange: Exchange,
   timeoutMs: number,
 ) {
   const { target, prompt, input, hasSchema, question } = request
-  const open = await shop.open(target)
-  return open(target.modelId, {
+  return shop.stock.open(target, {
     fetch: watchedFetch(shop.fetch, exchange),
     prompt,
     input,

@@ -18,9 +18,9 @@ import type {
   Models,
   Prompt,
 } from './contract.ts'
-import type { OpenModel } from './driver.ts'
 import { toError } from './exhausted.ts'
 import type { Refusal } from './exhausted.ts'
+import { createModelStock } from './model-stock.ts'
 import { RatePauses } from './pause.ts'
 import { createPriceList, highestCost } from './prices.ts'
 import type { PriceList } from './prices.ts'
@@ -82,18 +82,13 @@ export function createModels(options: ModelsOptions): Models {
 
 function createGateway(options: ModelsOptions, prices: PriceList): Gateway {
   const settings = { ...standardSettings, ...options.settings }
-  const opened = new Map<string, Promise<OpenModel>>()
   const shop: Workshop = {
     config: options.config,
     meter: options.meter,
     isolation: options.isolation,
     prices,
     fetch: options.fetch ?? globalThis.fetch,
-    open({ driver }) {
-      let open = opened.get(driver.id)
-      if (!open) opened.set(driver.id, (open = driver.create(options.config)))
-      return open
-    },
+    stock: createModelStock(({ driver }) => driver.create(options.config)),
   }
   return {
     shop,

@@ -2,6 +2,5 @@ import { defineModule } from '../../platform/module.ts'
 import { auditRoutines } from './routines.ts'
 
 export { audit } from './audit.ts'
-export type { AuditRecord } from './audit.ts'
 
 export const auditModule = defineModule({ name: 'audit', routines: [auditRoutines] })

@@ -1,7 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 
-export { createApiKey, createApiKeyAuthenticator, identityCodes } from './api-key.ts'
-export type { Principal } from './api-key.ts'
+export { createApiKey, createApiKeyAuthenticator } from './api-key.ts'
 export {
   createFirstKey,
   createLocalContext,

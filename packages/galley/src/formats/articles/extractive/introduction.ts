@@ -1,11 +1,11 @@
 import { namesPerson } from '../../../platform/text/keyphrases/index.ts'
-import { tokenize } from '../../../platform/text/index.ts'
 import {
   announcedTopic,
   describeSentence,
   introduces,
   speechPhrases,
 } from '../../../platform/text/speech/index.ts'
+import { stemsOf } from './definition.ts'
 import { bestOf, standsAlone } from './highlights.ts'
 import type { Material, Statement } from './material.ts'
 
@@ -30,7 +30,7 @@ export function pickIntroduction(
   const usage = stemUsage(statements)
   const titleStems = new Set(stemsOf(title, language))
   const weigh = (statement: Statement): number => {
-    const presented = presentedIn(statement, start, language)
+    const presented = presentedIn(statement, start, material)
     if (presented === null) return 0
     // "I" announces much that is not the subject.
     const isOnSubject = statement.stems.some((stem) =>
@@ -71,14 +71,15 @@ function canIntroduce({ traits, isFlawed }: Statement): boolean {
 function presentedIn(
   statement: Statement,
   start: readonly Statement[],
-  language: string,
+  material: Material,
 ): string | null {
+  const { language } = material
   const { text, traits } = statement
   const what = introduces(text, language)
   if (what !== null) return what === 'guest' ? text : topicIn(text, language)
   if (traits.kind !== 'statement') return null
-  if (isPointedAt(start[statement.index + 1])) return text
-  return presentsName(statement, start, language) ? text : null
+  if (traits.isWhole && isPointedAt(start[statement.index + 1])) return text
+  return presentsName(statement, start, material) ? text : null
 }
 
 /** The topic and what is said of it, unless that is about the talk again. */
@@ -104,7 +105,7 @@ function isPointedAt(next: Statement | undefined): boolean {
 function presentsName(
   { index, text, traits, speaker }: Statement,
   start: readonly Statement[],
-  language: string,
+  { statements, language }: Material,
 ): boolean {
   const name = /^\p{Lu}[\p{L}\p{N}]+(?: \p{Lu}[\p{L}\p{N}]+)*(?= \p{Ll})/u.exec(text)?.[0]
   if (!name || speaker === null || start.every((other) => other.speaker === speaker)) return false
@@ -115,11 +116,14 @@ function presentsName(
     participantsIn(text, language) === 0 &&
     !namesPerson(name) &&
     stemsOf(name, language).length > 0 &&
-    start.some((other) => other.index < index && namesWithin(other.text, name))
+    start.some((other) => other.index < index && namesWithin(other.text, name)) &&
+    statements.filter((other) => namesWithin(other.text, name)).length >= 2 &&
+    // "Emails" is no name if "emails" are spoken of.
+    statements.every((other) => !namesWithin(other.text, name.toLowerCase()))
   )
 }
 
-/** Whether a text holds the name elsewhere than at its beginning, where all is in capitals. */
+/** Whether a text holds the name, and not at its beginning, where all is in capitals. */
 function namesWithin(text: string, name: string): boolean {
   return text
     .split(/[^\p{L}\p{N}]+/u)
@@ -136,13 +140,6 @@ export function participantsIn(text: string, language: string): number {
     .replaceAll('’', "'")
     .split(/[^\p{L}']+/u)
   return words.filter((word) => participants.includes(word)).length
-}
-
-/** The stems of a text's words that carry meaning. */
-export function stemsOf(text: string, language: string): string[] {
-  return tokenize(text, language)
-    .filter((token) => !token.isStopWord)
-    .map((token) => token.stem)
 }
 
 function stemUsage(statements: readonly Statement[]): Map<string, number> {

@@ -28,20 +28,23 @@ const mostKeywords = 8
 export default function extractMetadata(input: ExtractMetadataInput): Metadata {
   const { outline } = input
   const title = shortened(outline.title, longestTitle)
-  const standfirst = outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text)).join(' ')
+  const standfirst = outline.standfirst.map((sentence) => unescapeMarkdown(sentence.text))
   const summaries = outline.sections.map((section) => section.summary).filter(Boolean)
-  const description = described(standfirst || summaries[0] || outline.title)
+  const description = described(
+    standfirst.length > 0 ? standfirst : [summaries[0] ?? outline.title],
+  )
   return { title, description, slug: slugify(title), keywords: keywordsOf(input) }
 }
 
-/** Whole sentences if one fits, else whole words and an ellipsis. */
-function described(text: string): string {
-  const plain = text.replace(/\s+/g, ' ').trim()
-  if (plain.length <= longestDescription) return plain
-  const head = plain.slice(0, longestDescription)
-  const stop = Math.max(...['. ', '? ', '! ', '。'].map((mark) => head.lastIndexOf(mark)))
-  if (stop >= 60) return head.slice(0, stop + 1)
-  return `${shortened(plain, longestDescription - 1)}…`
+/** Whole sentences from the first on, else one that fits, else whole words and an ellipsis. */
+function described(sentences: readonly string[]): string {
+  const plain = sentences.map((sentence) => sentence.replace(/\s+/g, ' ').trim())
+  for (let count = plain.length; count > 0; count--) {
+    const text = plain.slice(0, count).join(' ')
+    if (text.length <= longestDescription) return text
+  }
+  const fitting = plain.find(({ length }) => length >= 60 && length <= longestDescription)
+  return fitting ?? `${shortened(plain[0]!, longestDescription - 1)}…`
 }
 
 /** Cut at a colon or dash if enough is left before it, else at a word. */

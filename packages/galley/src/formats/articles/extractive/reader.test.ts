@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { unescapeMarkdown } from './markdown.ts'
 import { extractArticle } from './check-article.ts'
@@ -54,6 +55,54 @@ describe('standfirst', () => {
       ],
     })
     assert.ok(outline.standfirst.some((sentence) => sentence.text === definition))
+  })
+})
+
+describe('standfirst of a conversation', () => {
+  const standfirstOf = (opening: string, body: string, title: string | null = null): string[] => {
+    const source = sourceOfText(`${opening}\n\n${body}`, { language: 'en', title })
+    return extractOutline({ sources: [source] }).standfirst.map(({ text }) =>
+      unescapeMarkdown(text),
+    )
+  }
+  const body = ['pressure sensor', 'acoustic logger', 'leak register', 'pressure sensor']
+    .flatMap((subject, at) => [
+      `Ada Berg: ${facts(subject).join(' ').replaceAll('every', `every ${at}th`)}`,
+      `Tom Hale: And how does the ${subject} work in town ${at}?`,
+    ])
+    .join('\n\n')
+
+  it('is how the host presents topic and guest, not the greeting or the sponsor', () => {
+    const said =
+      "Today on the show we're joined by Ada Berg, the founder of Warmhaus, which builds the acoustic logger."
+    const opening = `Tom Hale: Welcome back to the show, everybody. This episode is brought to you by the maker of the acoustic logger, our sponsor. ${said}\n\nAda Berg: Thanks for having me, Tom.`
+    assert.equal(standfirstOf(opening, body)[0], said)
+  })
+
+  it('is what was said where the host only points back at it', () => {
+    const said = 'The city council has found a plan called the leak register for its water network.'
+    const opening = `Tom Hale: Hello everyone. ${said} That is what we are going to discuss today.`
+    assert.deepEqual(standfirstOf(opening, body, 'Water in the city'), [said])
+  })
+
+  it('is the definition of the title, however short and late, if nobody presents it', () => {
+    const said = 'Leakhub is a public register for pipes.'
+    const rest = body.replaceAll('city', 'town').replaceAll('repair crew', 'crew with Leakhub')
+    const late = `${body}\n\nAda Berg: ${said}\n\n${rest}`
+    assert.equal(standfirstOf('Tom Hale: We are back.', late, 'Leakhub')[0], said)
+  })
+
+  it('does not say the title again', () => {
+    const opening = "Ada Berg: Today I'm going to talk about how a city network finds its leaks."
+    for (const text of standfirstOf(opening, body)) assert.doesNotMatch(text, /going to talk/)
+  })
+
+  it('joins the guest to the definition of what the guest does, in 45 words', () => {
+    const portuguese = readFileSync(new URL('fixtures/portuguese.txt', import.meta.url), 'utf8')
+    const { standfirst } = extractOutline({ sources: [sourceOfText(portuguese)] })
+    assert.match(standfirst[0]!.text, /^Hoje o nosso convidado é o Paulo Nogueira/)
+    assert.match(standfirst[1]!.text, /^A restauração florestal é o processo/)
+    assert.ok(standfirst.flatMap(({ text }) => text.split(/\s+/)).length <= 45)
   })
 })
 

@@ -1,6 +1,7 @@
 import { namesPerson } from '../../../platform/text/keyphrases/index.ts'
 import type { NounPhrase } from '../../../platform/text/keyphrases/index.ts'
-import { announcedTopic, speechPhrases } from '../../../platform/text/speech/index.ts'
+import { announcedTopic, introduces, speechPhrases } from '../../../platform/text/speech/index.ts'
+import { definesAll, definition, isDefinition, stemsOf } from './definition.ts'
 import {
   bestOf,
   companyOf,
@@ -9,7 +10,7 @@ import {
   isSelfContained,
   standsAlone,
 } from './highlights.ts'
-import { participantsIn, pickIntroduction, stemsOf } from './introduction.ts'
+import { participantsIn, pickIntroduction } from './introduction.ts'
 import type { Material, Statement } from './material.ts'
 import { isPrintable } from './quality.ts'
 import type { Ranking } from './quality.ts'
@@ -44,7 +45,7 @@ export function pickStandfirst(
     (statement) =>
       // What defines the subject may come later.
       (statement.index < reach || isDefinition(statement, titleStems, language)) &&
-      canPresent(statement) &&
+      (canPresent(statement) || isShortDefinition(statement, titleStems, language)) &&
       companyOf(statement, material, plans) >= fewInCompany,
   )
   const introduction = pickIntroduction(material, title, subjectStems)
@@ -94,10 +95,12 @@ function openerWorth(statement: Statement, context: Context): number {
   const general = isDefinition(statement, subjectStems, language) ? 0.9 : 0
   return (
     (ranking.quality[statement.index]! + company) *
-    earliness(statement, material) *
+    // What the title names may be told late, and is looked for all the same.
+    (definesAll(statement, titleStems, language) ? 1.5 : earliness(statement, material)) *
     1.35 ** count(subjectStems) *
-    1.4 ** count(titleStems) *
+    titleFit(count(titleStems)) *
     (namesPerson(statement.text) ? 0.6 : 1) *
+    (statement.traits.isOpinion ? 0.65 : 1) *
     impersonality(statement, language) *
     directness(statement, language) *
     standsAlone(statement) *
@@ -128,6 +131,11 @@ function withSequel(
   return chosen
 }
 
+/** A thesis in other words than the title's seems to be of something else. */
+function titleFit(named: number): number {
+  return named === 0 ? 0.75 : 1.4 ** named
+}
+
 /** A written text leads with what it is about; a talk comes to it after a while. */
 function earliness({ index }: Statement, material: Material): number {
   const { statements, sources } = material
@@ -152,6 +160,24 @@ function canPresent(statement: Statement): boolean {
   )
 }
 
+/** "Resend is an email interface for developers" is short, and says it all. */
+function isShortDefinition(
+  statement: Statement,
+  titleStems: ReadonlySet<string>,
+  language: string,
+): boolean {
+  const { traits } = statement
+  return (
+    definesAll(statement, titleStems, language) &&
+    isPrintable(statement) &&
+    traits.kind === 'statement' &&
+    traits.dependence === 0 &&
+    !traits.isChatter &&
+    traits.words >= 6 &&
+    traits.contentWords >= 4
+  )
+}
+
 /** What a speaker says the talk is about makes up for its chattiness, if the title is no less. */
 function announcement(
   { traits, index, text }: Statement,
@@ -159,7 +185,7 @@ function announcement(
 ): number {
   if (!traits.isAnnouncement || index > reachOf(material) / 2) return 1
   const topic = announcedTopic(text, material.language)
-  if (topic === null) return 1
+  if (topic === null || introduces(text, material.language) === null) return 1
   const stems = stemsOf(topic, material.language)
   // Nobody wants to read the title twice.
   if (stems.every((stem) => titleStems.has(stem) || !/\p{L}/u.test(stem))) return 0.6
@@ -184,40 +210,13 @@ function impersonality({ text }: Statement, language: string): number {
   return 0.85 ** Math.min(4, participantsIn(text, language))
 }
 
-const definedWorth = 2.2
-
-/** More for a sentence that opens with the subject, most for one that says what it is. */
-function definition(
-  { text, stems }: Statement,
-  subjectStems: ReadonlySet<string>,
-  language: string,
-): number {
-  if (stems[0] === undefined || !subjectStems.has(stems[0])) return 1
-  const { copulas, determiners } = speechPhrases(language)
-  // "C'est" is "est".
-  const opening = text
-    .toLowerCase()
-    .split(/\s+/)
-    .slice(0, 8)
-    .map((word) => word.replace(/^\p{L}['’]/u, ''))
-  const says = opening.findIndex((word, at) => at > 0 && copulas.includes(word))
-  if (says < 0) return 1.4
-  // "There are some peers" says only that there are.
-  if (stemsOf(opening.slice(0, says).join(' '), language).length === 0) return 1
-  return determiners.includes(opening[says + 1] ?? '') ? definedWorth : 1.6
-}
-
-/** Says what one of the subjects is. */
-function isDefinition(statement: Statement, stems: ReadonlySet<string>, language: string): boolean {
-  return definition(statement, stems, language) === definedWorth
-}
-
 function canFollow(statement: Statement, next: Statement): boolean {
   return (
     statement.speaker === next.speaker &&
     statement.source === next.source &&
     isPrintable(next) &&
     next.traits.kind === 'statement' &&
-    !next.traits.isChatter
+    !next.traits.isChatter &&
+    (!next.traits.isFirstPerson || statement.traits.isFirstPerson)
   )
 }

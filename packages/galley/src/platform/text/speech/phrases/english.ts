@@ -79,11 +79,11 @@ export const english: SpeechPhrases = {
     "then there also otherwise either neither both another such same here similarly likewise instead thus hence therefore meanwhile again nor however though still yet too else there's here's afterwards besides ones now even",
   ),
   leaningOpenings: patterns(String.raw`
-    (?:the|one|another|an) (?:\w+ )?(?:reason|other|others|next|last|same|former|latter|thing|place|only|second|third|trade-?off|argument to|alternative|following|previous|latest)\b|the (?:\w+ )?(?:problem|idea|point|question|challenge|answer|goal|issue|benefit|downside|advantage)(?: \w+)? (?:is|was|being|there|here)\b|the (?:first|two|three|four) (?:one|ones|of|are|is|things?)\b
-    for (?:example|instance)\b|(?:for|in) the (?:first|second|third|other|former|latter)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|[a-z']+(?: [a-z']+)? also\b|anything\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
+    (?:the|one|another|an) (?:\w+ )?(?:reason|other|others|next|last|same|former|latter|thing|place|only|second|third|trade-?off|argument to|alternative|following|previous|latest)\b|the (?:\w+ )?(?:problem|idea|point|question|challenge|answer|goal|issue|benefit|downside|advantage)(?: \w+)? (?:is|was|being|there|here)\b|the (?:first|last|next|other) (?:two|three|four|few)\b|the (?:first|two|three|four) (?:one|ones|of|are|is|things?)\b
+    for (?:example|instance)\b|(?:for|in) the (?:first|second|third|other|former|latter)\b|such as\b|one of (?:them|those|these)\b|at (?:that|this) (?:point|time)|in (?:that|this|which|other)\b|on the other\b|what (?:that|this|it|i|they|he|she|you)\b|by (?:that|this|then|doing)\b|after (?:that|this)\b|because of (?:that|this)\b|sometimes\b|not (?:only|just|really|necessarily|that)\b|more (?:than|or)\b|so\b|same\b|like\b|as (?:a result|such|opposed)\b|you (?:will|can|could|would|may|might)? ?(?:notice|see|remember)\b|my (?:point|question|answer)\b|first of all\b|[a-z']+(?: [a-z']+)? also\b|(?:any|some)thing\b|everything (?:from|else)\b|some (?:are|of|others?)\b|most (?:are|of (?:them|those|these))\b|many (?:are|of (?:them|those|these))\b|no\b|whereas\b|namely\b
   `),
   announcements: patterns(String.raw`
-    \b(i am|i'm|we are|we're|i will|i'll|we will|we'll|i want|i wanted|we want|i would like|i'd like|today|this talk|this paper|this week)\b.{0,40}\b(talk|talking|discuss|discussing|discussed|present|presenting|cover|covering|explain|explaining|explore|exploring|speak|speaking)\b
+    \b(i am|i'm|we are|we're|i will|i'll|we will|we'll|i want|i wanted|we want|i would like|i'd like|today|this talk|this paper|this week)\b.{0,40}\b(talk|talking|discuss|discussing|discussed|present|presenting|cover|covering|explain|explaining|explore|exploring|speak|speaking|chat|chatting)\b
     \b(this|the|our|my) (talk|paper|article|presentation|topic|proposal|book|project|tool|protocol) (\w+ )?(is|are) (all )?(about|on|going)\b
   `),
   showLeads: patterns(String.raw`
@@ -100,10 +100,10 @@ export const english: SpeechPhrases = {
   pleasantries: patterns(String.raw`
     \bthank(?:s| you)\b|^(?:hi|hello|hey|welcome)\b|\bwelcome (?:back|everyone|everybody|to (?:the|another|yet|this|our|my))\b|\bgood (?:morning|afternoon|evening)\b|\bhow (?:are|is|have) (?:you|it)\b|\b(?:my|his|her) name is\b|\byour hosts?\b|\bco-?hosts?\b|^i'?m [A-Z]
     \bsponsor|\bsubscrib|\bpatreon\b|\bnewsletter\b|\bshow notes\b|\bfollow (?:us|me)\b|\blisteners?\b|\blistening\b|\btranscri|\bslides?\b|\bmicrophone\b|\brecord(?:ed|ing)?\b|\bfeel free\b|\btell (?:us|me)\b|\bquestions?\b|\bsign up\b|\bdiscount|\bpromo
-    \b(?:last|next|previous|another|future|earlier|prior) (?:week|episode|show|time|month|year)\b|\b(?:an?|whole|entire|old) (?:\w+ )?(?:episode|show)\b|\bwhy don't you\b|\blet me\b|\bcan you\b
+    \b(?:last|next|previous|another|future|earlier|prior) (?:week|episode|show|time|month|year)\b|\b(?:an?|whole|entire|old) (?:\w+ )?(?:episode|show)\b|\b(?:i|we) (?:was|were) (?:just )?(?:talking|speaking|chatting)\b|\b(?:will|'ll|'m|'re) (?:first|then|later) |^(?:first|then|later|finally)\b|\bwhy don't you\b|\blet me\b|\bcan you\b
   `),
   topicLeads: patterns(String.raw`
-    (?<!\b(?:then|first|second|finally|start|end|next)\b.{0,60})\b(?:i|we|today|here|excited|delighted|let)\b.{0,50}\b(?:talk|talking|speak|speaking) (?:(?!about)\w+ ){0,4}about (?=\S)
+    (?<!\b(?:then|first|second|finally|start|end|next)\b.{0,60})\b(?:i|we|today|here|excited|delighted|let)\b.{0,50}\b(?:talk|talking|speak|speaking|chat|chatting) (?:(?!about)\w+ ){0,4}about (?=\S)
     \b(?:i|we)\b.{0,30}\b(?:discuss|discussing|covering|exploring|presenting|explaining) (?=\S)|\b(?:i|we)(?:'ll| will|'d like to| want to|'m going to| am going to|'re going to| are going to) (?:cover|explore|present|explain) (?=\S)
     \b(?:talk|paper|episode|presentation|session|article|topic|subject) (?:\w+ )?(?:is|will be|is going to be) (?:all )?(?:about |on )|\bpaper (?:is )?called `),
   topicEnds: words(
@@ -135,7 +135,7 @@ export const english: SpeechPhrases = {
   `),
   opinion: patterns(String.raw`
     \bi (\w+ )?(love|hate|hope|wish|realized|learned|never|always|enjoy|care|worry|prefer)\b
-    \b(amazing|beautiful|terrible|incredibl[ey]|awful|wonderful|fascinating|crazy|wild|scary|brilliant|horrible|elegant|painful|insane|ridiculous|favou?rite|best|worst|hardest|coolest|biggest|magic|disaster|nightmare|dream|proud|afraid|honestly|exciting)\b
+    \b(amazing|phenomenal|awesome|beautiful|terrible|incredibl[ey]|awful|wonderful|fascinating|crazy|wild|scary|brilliant|horrible|elegant|painful|insane|ridiculous|favou?rite|best|worst|hardest|coolest|biggest|magic|disaster|nightmare|dream|proud|afraid|honestly|exciting)\b
   `),
   determiners: words(
     'a an the this that these those my your our their his her its some any each every no another many several few both all more most other such one two three four five first second which what new various multiple certain different same own bigger better',
