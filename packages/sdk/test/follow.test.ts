@@ -33,7 +33,7 @@ describe('following a job', () => {
   /** Every event of the job, as one unbroken reading of the log gives them. */
   async function readLog(jobId: string): Promise<string[]> {
     const { text } = await test.call('GET', `/jobs/${jobId}/events`)
-    return [...text.matchAll(/^id: (\d+)$/gm)].map((match) => match[1]!)
+    return [...text.matchAll(/^id: (\d+)\nevent: /gm)].map((match) => match[1]!)
   }
 
   it('goes on over a server that restarts, without gap and without repeat', async () => {

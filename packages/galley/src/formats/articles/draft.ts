@@ -66,8 +66,9 @@ export function unknownSegments(
   ]
 }
 
-/** Whether anything is left of a draft's sentence once it is made fit. */
-export const isWritten = ({ text }: DraftSentence): boolean => inlineMarkdown(text) !== ''
+/** Whether anything is left of a draft's sentence once it is made fit; of a letter in front, it is. */
+export const isWritten = ({ text }: DraftSentence): boolean =>
+  /^\s*\p{L}/u.test(text) || inlineMarkdown(text) !== ''
 
 /**
  * Makes sentences fit to print, and replaces segment numbers by citations: which source, which

@@ -101,7 +101,9 @@ async function call<Input, Output>(
     const { model, giveBack } = await openModel(shop, request, exchange, timeoutMs)
     const signal = AbortSignal.any([ctx.signal, timeout.signal])
     const { question, hasSchema } = request
-    const answer = await untilAborted(callSdk({ model, question, hasSchema, signal }), signal)
+    const providerOptions = target.driver.providerOptions?.(question) ?? {}
+    const asked = callSdk({ model, question, hasSchema, providerOptions, signal })
+    const answer = await untilAborted(asked, signal)
     giveBack()
     const reading = await readAnswer(prompt, input, answer)
     return { kind: 'read', answer, reading }
@@ -127,7 +129,7 @@ function openModel<Input, Output>(
   exchange: Exchange,
   timeoutMs: number,
 ) {
-  const { target, prompt, input, hasSchema, question } = request
+  const { target, prompt, input, hasSchema } = request
   return shop.stock.open(target, {
     fetch: watchedFetch(shop.fetch, exchange),
     prompt,
@@ -135,7 +137,6 @@ function openModel<Input, Output>(
     isolation: shop.isolation,
     timeoutMs,
     hasSchema,
-    isStrictSchema: question.isStrictSchema,
   })
 }
 

@@ -1,6 +1,9 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider'
+import type { LanguageModelV4, LanguageModelV4CallOptions } from '@ai-sdk/provider'
 import type { Config } from '../config.ts'
 import type { Isolation } from '../isolation/contract.ts'
+
+/** What a provider takes beyond the SDK's common options, by its name. */
+export type ProviderOptions = NonNullable<LanguageModelV4CallOptions['providerOptions']>
 
 /** What a driver may need to know of the one call that its model is made for. */
 export interface ModelCall {
@@ -12,8 +15,6 @@ export interface ModelCall {
   timeoutMs: number
   /** False after the provider refused the schema: then only "some JSON object" is asked for. */
   hasSchema: boolean
-  /** Every property is required and no other is allowed: what strict modes insist on. */
-  isStrictSchema: boolean
 }
 
 /** Makes the model for one call. */
@@ -33,5 +34,7 @@ export interface ModelDriver {
   defaultModel?: string
   /** Runs the prompt's `extract` instead of its `render`: same input, same output, every time. */
   isExtractive?: boolean
+  /** `isStrictSchema`: every property is required and no other is allowed, as strict modes insist. */
+  providerOptions?(call: { isStrictSchema: boolean }): ProviderOptions
   create(config: Config): Promise<OpenModel>
 }

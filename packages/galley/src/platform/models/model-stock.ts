@@ -36,7 +36,7 @@ export function createModelStock(create: (target: Target) => Promise<OpenModel>)
       // The embedded writer's model is the call itself.
       if (driver.isExtractive) return { model: open(modelId, call), giveBack: () => undefined }
 
-      const key = `${id} ${call.hasSchema} ${call.isStrictSchema}`
+      const key = `${id} ${call.hasSchema}`
       const shelf = idle.get(key) ?? []
       idle.set(key, shelf)
       const kept = shelf.pop() ?? make(open, modelId, call)

@@ -5,11 +5,13 @@ export const compatibleDriver: ModelDriver = {
   id: 'compatible',
   settings: 'MODEL_BASE_URL',
   isConfigured: (config) => config.MODEL_BASE_URL !== undefined,
+  providerOptions: ({ isStrictSchema }) => ({
+    compatible: { strictJsonSchema: isStrictSchema },
+  }),
   async create(config) {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
-    const { defaultSettingsMiddleware, wrapLanguageModel } = await import('ai')
-    return (modelId, call) => {
-      const provider = createOpenAICompatible({
+    return (modelId, call) =>
+      createOpenAICompatible({
         name: 'compatible',
         baseURL: config.MODEL_BASE_URL!,
         fetch: call.fetch,
@@ -17,12 +19,6 @@ export const compatibleDriver: ModelDriver = {
         includeUsage: true,
         supportsStructuredOutputs: call.hasSchema,
         ...(config.MODEL_API_KEY && { apiKey: config.MODEL_API_KEY }),
-      })
-      const compatible = { strictJsonSchema: call.isStrictSchema }
-      return wrapLanguageModel({
-        model: provider(modelId),
-        middleware: defaultSettingsMiddleware({ settings: { providerOptions: { compatible } } }),
-      })
-    }
+      })(modelId)
   },
 }

@@ -6,20 +6,16 @@ export const openaiDriver: ModelDriver = {
   settings: 'OPENAI_API_KEY',
   isConfigured: (config) => config.OPENAI_API_KEY !== undefined,
   defaultModel: 'gpt-6.1-terra',
+  providerOptions: ({ isStrictSchema }) => ({
+    openai: { strictJsonSchema: isStrictSchema, store: false },
+  }),
   async create(config) {
     const { createOpenAI } = await import('@ai-sdk/openai')
-    const { defaultSettingsMiddleware, wrapLanguageModel } = await import('ai')
-    return (modelId, call) => {
-      const provider = createOpenAI({
+    return (modelId, call) =>
+      createOpenAI({
         apiKey: config.OPENAI_API_KEY!,
         fetch: call.fetch,
         ...(config.OPENAI_BASE_URL && { baseURL: config.OPENAI_BASE_URL }),
-      })
-      const openai = { strictJsonSchema: call.isStrictSchema, store: false }
-      return wrapLanguageModel({
-        model: provider.responses(modelId),
-        middleware: defaultSettingsMiddleware({ settings: { providerOptions: { openai } } }),
-      })
-    }
+      }).responses(modelId)
   },
 }

@@ -1,0 +1,12 @@
+/** The product as a library: build the app on your own drivers and mount its `fetch` anywhere. */
+export { createApp } from './app.ts'
+export type { App, Drivers } from './app.ts'
+export { modules } from './modules.ts'
+export { readConfig } from './platform/config.ts'
+export type { Config } from './platform/config.ts'
+export { defineModule } from './platform/module.ts'
+export type { Module } from './platform/module.ts'
+export { definePipeline } from './platform/pipeline.ts'
+export type { Pipeline } from './platform/pipeline.ts'
+export { defineStep } from './platform/step.ts'
+export type { Step } from './platform/step.ts'
