@@ -119,7 +119,11 @@ function workerOptions(
     workspaceConcurrency: config.GALLEY_WORKSPACE_CONCURRENCY,
     retentionDays: config.GALLEY_RETENTION_DAYS,
     definitions: jobDefinitions(services, modules),
-    crons: crons.map(({ run: _run, ...cron }) => ({ ...cron, name: cronName(cron.id), version: 1 })),
+    crons: crons.map(({ run: _run, ...cron }) => ({
+      ...cron,
+      name: cronName(cron.id),
+      version: 1,
+    })),
     onEnd: (job) => metrics.observeJob(job),
     onStuck(job) {
       logger.warn(job, 'a job does not move')

@@ -23,7 +23,7 @@ import { answerTo } from './operations.ts'
 import { verifySignature } from './signature.ts'
 import { Bucket } from './bucket.ts'
 
-export type { Fault, Misbehaviour } from './faults.ts'
+export type { Misbehaviour } from './faults.ts'
 
 export interface FakeS3 {
   /** Spread into an S3 storage configuration. */

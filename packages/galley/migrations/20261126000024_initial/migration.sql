@@ -87,6 +87,7 @@ CREATE TABLE "galley"."documents" (
 	"title" text NOT NULL,
 	"language" text NOT NULL,
 	"current_version" integer NOT NULL,
+	"origin" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"deleted_at" timestamp with time zone
@@ -142,6 +143,25 @@ CREATE TABLE "galley"."uploads" (
 );
 --> statement-breakpoint
 ALTER TABLE "galley"."uploads" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "galley"."event_cursors" (
+	"workspace_id" text PRIMARY KEY,
+	"seq" bigint NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "galley"."event_cursors" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "galley"."events" (
+	"workspace_id" text,
+	"seq" bigint,
+	"type" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor" jsonb NOT NULL,
+	"subject" text NOT NULL,
+	"job_id" text,
+	"data" jsonb NOT NULL,
+	CONSTRAINT "events_pkey" PRIMARY KEY("workspace_id","seq")
+);
+--> statement-breakpoint
+ALTER TABLE "galley"."events" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "galley"."idempotency_keys" (
 	"workspace_id" text,
 	"principal" text,
@@ -249,6 +269,39 @@ CREATE TABLE "galley"."jobs" (
 );
 --> statement-breakpoint
 ALTER TABLE "galley"."jobs" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "galley"."audit_entries" (
+	"id" text PRIMARY KEY,
+	"workspace_id" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"actor" jsonb NOT NULL,
+	"action" text NOT NULL,
+	"subject" text NOT NULL,
+	"request_id" text NOT NULL,
+	"before" jsonb,
+	"after" jsonb
+);
+--> statement-breakpoint
+ALTER TABLE "galley"."audit_entries" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "galley"."api_keys" (
+	"id" text PRIMARY KEY,
+	"workspace_id" text NOT NULL,
+	"name" text NOT NULL,
+	"hash" text NOT NULL,
+	"start" text NOT NULL,
+	"permissions" text[] NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone
+);
+--> statement-breakpoint
+ALTER TABLE "galley"."api_keys" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+CREATE TABLE "galley"."workspaces" (
+	"id" text PRIMARY KEY,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "galley"."workspaces" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE UNIQUE INDEX "budgets_by_scope" ON "galley"."budgets" ("workspace_id","scope","job_id");--> statement-breakpoint
 CREATE INDEX "reservations_by_expiry" ON "galley"."reservations" ("expires_at");--> statement-breakpoint
 CREATE INDEX "usage_events_by_time" ON "galley"."usage_events" ("workspace_id","created_at","id");--> statement-breakpoint
@@ -256,19 +309,26 @@ CREATE INDEX "usage_events_by_job" ON "galley"."usage_events" ("workspace_id","j
 CREATE INDEX "usage_events_by_document" ON "galley"."usage_events" ("workspace_id","document_id");--> statement-breakpoint
 CREATE INDEX "document_versions_by_job" ON "galley"."document_versions" ("workspace_id","job_id");--> statement-breakpoint
 CREATE INDEX "documents_by_id" ON "galley"."documents" ("workspace_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "documents_by_origin" ON "galley"."documents" ("workspace_id","origin");--> statement-breakpoint
 CREATE UNIQUE INDEX "segments_by_source" ON "galley"."segments" ("source_id","position");--> statement-breakpoint
 CREATE UNIQUE INDEX "sources_by_content" ON "galley"."sources" ("workspace_id","content_hash");--> statement-breakpoint
 CREATE INDEX "sources_by_id" ON "galley"."sources" ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "uploads_by_expiry" ON "galley"."uploads" ("expires_at");--> statement-breakpoint
+CREATE INDEX "events_by_job" ON "galley"."events" ("workspace_id","job_id","seq");--> statement-breakpoint
+CREATE INDEX "events_by_time" ON "galley"."events" ("at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_by_expiry" ON "galley"."idempotency_keys" ("expires_at");--> statement-breakpoint
 CREATE INDEX "rate_buckets_by_time" ON "galley"."rate_buckets" ("at");--> statement-breakpoint
 CREATE INDEX "jobs_ready" ON "galley"."jobs" ("workspace_id","priority" DESC NULLS LAST,"run_at","id") WHERE status in ('queued', 'waiting') and waiting_for is null;--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "galley"."jobs" ("run_at") WHERE status in ('queued', 'waiting') and waiting_for is null;--> statement-breakpoint
+CREATE INDEX "jobs_shaken" ON "galley"."jobs" ("workspace_id") WHERE crashes > 0 and status in ('queued', 'waiting') and waiting_for is null;--> statement-breakpoint
 CREATE INDEX "jobs_running" ON "galley"."jobs" ("workspace_id","owner") WHERE status = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_dedupe" ON "galley"."jobs" ("workspace_id","name","dedupe_key") WHERE dedupe_key is not null and status in ('queued', 'running', 'waiting');--> statement-breakpoint
 CREATE INDEX "jobs_listed" ON "galley"."jobs" ("workspace_id","id");--> statement-breakpoint
 CREATE INDEX "jobs_children" ON "galley"."jobs" ("parent_id") WHERE parent_id is not null;--> statement-breakpoint
 CREATE INDEX "jobs_finished" ON "galley"."jobs" ("finished_at") WHERE finished_at is not null;--> statement-breakpoint
+CREATE INDEX "audit_entries_by_subject" ON "galley"."audit_entries" ("workspace_id","subject");--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_by_hash" ON "galley"."api_keys" ("hash");--> statement-breakpoint
+CREATE INDEX "api_keys_by_workspace" ON "galley"."api_keys" ("workspace_id");--> statement-breakpoint
 ALTER TABLE "galley"."document_versions" ADD CONSTRAINT "document_versions_document_id_documents_id_fkey" FOREIGN KEY ("document_id") REFERENCES "galley"."documents"("id");--> statement-breakpoint
 ALTER TABLE "galley"."segments" ADD CONSTRAINT "segments_source_id_sources_id_fkey" FOREIGN KEY ("source_id") REFERENCES "galley"."sources"("id") ON DELETE CASCADE;--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."budgets" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
@@ -280,8 +340,13 @@ CREATE POLICY "tenant" ON "galley"."documents" AS PERMISSIVE FOR ALL TO "galley_
 CREATE POLICY "tenant" ON "galley"."segments" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."sources" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."uploads" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
+CREATE POLICY "tenant" ON "galley"."event_cursors" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
+CREATE POLICY "tenant" ON "galley"."events" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."idempotency_keys" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."rate_buckets" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."job_lanes" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
 CREATE POLICY "tenant" ON "galley"."job_steps" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
-CREATE POLICY "tenant" ON "galley"."jobs" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));
+CREATE POLICY "tenant" ON "galley"."jobs" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
+CREATE POLICY "tenant" ON "galley"."audit_entries" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
+CREATE POLICY "tenant" ON "galley"."api_keys" AS PERMISSIVE FOR ALL TO "galley_app" USING (workspace_id = (select current_setting('galley.workspace_id', true))) WITH CHECK (workspace_id = (select current_setting('galley.workspace_id', true)));--> statement-breakpoint
+CREATE POLICY "tenant" ON "galley"."workspaces" AS PERMISSIVE FOR ALL TO "galley_app" USING (id = (select current_setting('galley.workspace_id', true))) WITH CHECK (id = (select current_setting('galley.workspace_id', true)));

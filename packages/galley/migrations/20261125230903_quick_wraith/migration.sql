@@ -1,1 +1,0 @@
-CREATE INDEX "jobs_shaken" ON "galley"."jobs" ("workspace_id") WHERE crashes > 0 and status in ('queued', 'waiting') and waiting_for is null;
