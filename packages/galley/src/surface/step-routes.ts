@@ -42,9 +42,9 @@ export function stepRoutes(steps: readonly Step[]): JobRoute[] {
   }))
 }
 
-/** RFC 7240: `Prefer: respond-async`, `Prefer: wait=10`. */
+/** RFC 7240: `Prefer: respond-async`, `Prefer: wait=10`, or both: at once, but not before that. */
 function readWait(prefer: string | null): number {
-  if (/\brespond-async\b/i.test(prefer ?? '')) return 0
   const wait = /\bwait=(\d+)/i.exec(prefer ?? '')?.[1]
-  return wait === undefined ? DEFAULT_WAIT_SECONDS : Math.min(Number(wait), 60)
+  if (wait !== undefined) return Math.min(Number(wait), 60)
+  return /\brespond-async\b/i.test(prefer ?? '') ? 0 : DEFAULT_WAIT_SECONDS
 }

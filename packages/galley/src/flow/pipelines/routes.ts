@@ -5,7 +5,7 @@ import { cancelJob, CancelJobInput } from './cancel-job.ts'
 import { getJob, GetJobInput } from './get-job.ts'
 import { Job, JobSummary } from './job.ts'
 import { listJobs, ListJobsInput } from './list-jobs.ts'
-import { presentJob } from './present-job.ts'
+import { presentJob, withoutInternals } from './present-job.ts'
 import { redriveJob, RedriveJobInput } from './redrive-job.ts'
 
 const tag = 'jobs'
@@ -25,7 +25,10 @@ export const jobRoutes = [
     permission: 'jobs.read',
     input: ListJobsInput,
     output: Page(JobSummary),
-    handle: ({ ctx, input }) => listJobs({ ctx, input }),
+    async handle({ ctx, input }) {
+      const { items, ...page } = await listJobs({ ctx, input })
+      return { ...page, items: items.map(withoutInternals) }
+    },
   }),
   defineRoute({
     method: 'GET',
