@@ -151,6 +151,29 @@ describe('the meter', () => {
     assert.deepEqual([budget!.reservedMicros, budget!.spentMicros], [0, 123])
   })
 
+  test('settles a call whose names PostgreSQL would not take as JSON', async () => {
+    const ctx = createBillingContext(database.db)
+    await meter.settle(ctx, null, createUsage({ documentId: 'half \ud83d' }))
+    const [event] = await database.db.system
+      .select()
+      .from(usageEvents)
+      .where(eq(usageEvents.workspaceId, ctx.workspaceId))
+    assert.equal(event!.documentId, 'half \ufffd')
+  })
+
+  test('holds an amount once, also when the call is repeated because its answer was lost', async () => {
+    const ctx = createBillingContext(database.db)
+    await setBudget({ ctx, input: { limitMicros: 1000 } })
+    const id = newId('rsv')
+    const hold = () =>
+      database.db.tenantCall<{ isHeld: boolean }>(
+        ctx.workspaceId,
+        sql`galley.reserve_budget(${id}, ${ctx.workspaceId}, '', 600, 'openai:gpt-6-luna', 60)`,
+      )
+    assert.deepEqual([(await hold()).isHeld, (await hold()).isHeld], [true, true])
+    assert.equal((await readBudgets(ctx))[0]!.reservedMicros, 600)
+  })
+
   test('needs no reservation without a budget, and counts calls that one is set during', async () => {
     const ctx = createBillingContext(database.db)
     assert.equal(await meter.reserve(ctx, 500, 'openai:gpt-6-luna'), null)

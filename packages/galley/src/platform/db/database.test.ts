@@ -136,6 +136,38 @@ describe('database', () => {
     assert.equal(await test.db.tenant(newId('ws'), async () => 'again'), 'again')
   })
 
+  it('binds a routine that is called in one round trip, and only that', async () => {
+    const db = createDatabase({ url: test.url, poolSize: 1 })
+    await test.db.system.execute(sql`
+      create function galley.show_cursors(p_fails boolean default false) returns jsonb
+      language plpgsql as $$ begin
+        if p_fails then raise exception 'on purpose'; end if;
+        return jsonb_build_object('user', current_user, 'rows',
+          (select coalesce(jsonb_agg(seq), '[]') from galley.event_cursors));
+      end $$`)
+    const [mine, theirs] = [newId('ws'), newId('ws')]
+    for (const [workspaceId, seq] of [
+      [mine, 1],
+      [theirs, 2],
+    ] as const) {
+      await db.tenant(workspaceId, (tx) => tx.insert(eventCursors).values({ workspaceId, seq }))
+    }
+    // One connection for all, so that a plan or a setting that outlives its call would show.
+    for (const [workspaceId, seq] of [
+      [mine, 1],
+      [theirs, 2],
+      [mine, 1],
+    ] as const) {
+      const seen = await db.tenantCall(workspaceId, sql`galley.show_cursors()`)
+      assert.deepEqual(seen, { user: APP_ROLE, rows: [seq] })
+      await assert.rejects(db.tenantCall(workspaceId, sql`galley.show_cursors(true)`))
+      assert.deepEqual(await db.tenant(mine, (tx) => tx.$count(eventCursors)), 1)
+    }
+    const empty = await db.tenantCall(newId('ws'), sql`galley.show_cursors()`)
+    assert.deepEqual(empty, { user: APP_ROLE, rows: [] })
+    await db.close()
+  })
+
   it("leaves the work's own errors as they are", async () => {
     const mistake = new InvalidError({ code: 'x', message: 'x' })
     const work = test.db.tenant(newId('ws'), async () => {

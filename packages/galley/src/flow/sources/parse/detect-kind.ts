@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type'
 import { InvalidError, UnsupportedError } from '../../../platform/error.ts'
 import { readZipDirectory } from './archive/zip-directory.ts'
 import { codes } from './codes.ts'
@@ -75,6 +74,7 @@ async function refuseBinary(
 
   // The detector looks into containers; a head is enough for it and bounds what it may do.
   const head = bytes.slice(0, 65_536)
+  const { fileTypeFromBuffer } = await import('file-type') // only for refusals
   const type = await fileTypeFromBuffer(head).catch(() => undefined)
   if (type) return unsupported(about.file, `${type.ext.toUpperCase()} (${type.mime})`)
   const expected = about.named?.kind ?? 'text'
