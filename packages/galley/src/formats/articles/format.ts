@@ -3,9 +3,6 @@ import type { DocumentContent, DocumentFormat } from '../../flow/documents/index
 import { Article, ArticleFields, ArticleSection, EditableField } from './article.ts'
 import { reanchor } from './cited-text.ts'
 import { Metadata } from './content.ts'
-import { exportHtml } from './exports/html.ts'
-import { exportJson } from './exports/json.ts'
-import { exportMarkdown } from './exports/markdown.ts'
 import { plainLine } from './line.ts'
 
 const markdown = z
@@ -70,7 +67,11 @@ export const articleFormat: DocumentFormat = {
     return [title, standfirst.markdown, takeaways.markdown, about].join('\n\n')
   },
 
-  exports: { markdown: exportMarkdown, html: exportHtml, json: exportJson },
+  exports: {
+    markdown: async (document) => (await import('./exports/markdown.ts')).exportMarkdown(document),
+    html: async (document) => (await import('./exports/html.ts')).exportHtml(document),
+    json: async (document) => (await import('./exports/json.ts')).exportJson(document),
+  },
 }
 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)

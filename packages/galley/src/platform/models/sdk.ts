@@ -1,4 +1,5 @@
-import type { JSONSchema7, LanguageModelV4, LanguageModelV4Prompt } from '@ai-sdk/provider'
+import type { JSONSchema7, LanguageModelV4 } from '@ai-sdk/provider'
+import type * as Sdk from 'ai'
 import type { ProviderOptions } from './driver.ts'
 import type { Question } from './question.ts'
 
@@ -15,9 +16,18 @@ export interface SdkAnswer {
   }
 }
 
+/** The SDK takes 160 ms to load, so it is loaded by the first call, once. */
+let loading: Promise<typeof Sdk> | undefined
+
+function loadSdk(): Promise<typeof Sdk> {
+  ;(globalThis as { AI_SDK_LOG_WARNINGS?: boolean }).AI_SDK_LOG_WARNINGS = false
+  loading ??= import('ai')
+  return loading
+}
+
 /**
- * One request to one model. The provider packages of the AI SDK are asked directly: retries,
- * reading and repairing are ours, and what `generateText` adds would only stand in between.
+ * One request to one model, without the SDK's own retries: each attempt is a usage event of ours.
+ * The text comes back as it is, since reading and repairing it is ours too.
  */
 export async function callSdk(options: {
   model: LanguageModelV4
@@ -26,35 +36,37 @@ export async function callSdk(options: {
   providerOptions: ProviderOptions
   signal: AbortSignal
 }): Promise<SdkAnswer> {
-  const { question, providerOptions, signal } = options
-  const schema = question.schema as JSONSchema7
-  const result = await options.model.doGenerate({
-    prompt: toPrompt(question),
+  const { generateText, jsonSchema, Output } = await loadSdk()
+  const { question, providerOptions } = options
+  const format = options.hasSchema
+    ? Output.object({ schema: jsonSchema(question.schema as JSONSchema7), name: 'answer' })
+    : Output.json()
+  let chosen: string | undefined
+  const result = await generateText({
+    model: options.model,
+    instructions: question.instructions,
+    messages: question.messages,
     maxOutputTokens: question.maxOutputTokens,
-    responseFormat: { type: 'json', ...(options.hasSchema && { schema, name: 'answer' }) },
+    maxRetries: 0,
     providerOptions,
-    abortSignal: signal,
+    abortSignal: options.signal,
+    output: {
+      ...format,
+      async parseCompleteOutput({ text }: { text: string }) {
+        chosen = text
+        return text
+      },
+    },
   })
-  const texts = result.content.map((part) => (part.type === 'text' ? part.text : ''))
-  const { inputTokens, outputTokens } = result.usage
+  const { usage } = result
   return {
-    text: result.structuredOutputText ?? texts.join(''),
-    isCutOff: result.finishReason.unified === 'length',
+    text: chosen ?? result.text,
+    isCutOff: result.finishReason === 'length',
     usage: {
-      inputTokens: inputTokens.total,
-      outputTokens: outputTokens.total,
-      cachedTokens: inputTokens.cacheRead,
-      cacheWriteTokens: inputTokens.cacheWrite,
+      inputTokens: usage.inputTokens,
+      outputTokens: usage.outputTokens,
+      cachedTokens: usage.inputTokenDetails.cacheReadTokens,
+      cacheWriteTokens: usage.inputTokenDetails.cacheWriteTokens,
     },
   }
-}
-
-function toPrompt({ instructions, messages }: Question): LanguageModelV4Prompt {
-  return [
-    { role: 'system', content: instructions },
-    ...messages.map(({ role, content }) => ({
-      role,
-      content: [{ type: 'text' as const, text: content }],
-    })),
-  ]
 }
