@@ -49,16 +49,21 @@ describe('slugify', () => {
     assert.equal(slugify('हिन्दी भाषा'), 'हिन्दी-भाषा')
     assert.equal(slugify('한국어 글'), '한국어-글')
     assert.equal(slugify('Ｆｕｌｌ 𝐁𝐨𝐥𝐝 Ⅳ'), 'full-bold-iv')
+    assert.equal(
+      slugify('Wärmepumpen für Österreich', { language: 'de-AT' }),
+      'waermepumpen-fuer-oesterreich',
+    )
+    assert.equal(slugify('Pingüinos', { language: 'es' }), 'pinguinos')
     assert.equal(slugify('!!!'), 'article')
   })
 
   it('always makes one that metadata takes, and stays the same when done again', () => {
     fc.assert(
       fc.property(anything, fc.integer({ min: 10, max: 80 }), (text, longest) => {
-        const slug = slugify(text, longest)
+        const slug = slugify(text, { longest })
         assert.ok(slug.length <= longest && slug.isWellFormed())
         assert.ok(Metadata.shape.slug.safeParse(slug).success, slug)
-        assert.equal(slugify(slug, longest), slug)
+        assert.equal(slugify(slug, { longest }), slug)
       }),
       { numRuns: 500 },
     )

@@ -57,9 +57,3 @@ export async function readMaterial(ctx: Context, material: Material): Promise<So
 function toSourceText({ id, title, language, text, segments }: Source): SourceText {
   return { id, title, language, text, segments }
 }
-
-/** The language that most of the words are in. */
-export function mainLanguage(sources: readonly SourceText[]): string {
-  const longest = sources.toSorted((left, right) => right.text.length - left.text.length)[0]
-  return longest?.language ?? 'und'
-}

@@ -11,14 +11,26 @@ const letters: Record<string, string> = {
   ı: 'i',
 }
 
+/** What a language writes where it cannot write a marked letter. */
+const spelledOut: Record<string, Record<string, string>> = {
+  de: { ä: 'ae', ö: 'oe', ü: 'ue' },
+}
+
 /**
  * A readable address: lower case, Latin letters without marks, other scripts as they are.
  *
  * @example
- * slugify('Was ist Straßenbau?') // 'was-ist-strassenbau'
+ * slugify('Was ist Straßenbau?', { language: 'de' }) // 'was-ist-strassenbau'
  */
-export function slugify(text: string, longest = 80): string {
+export function slugify(
+  text: string,
+  { language = 'und', longest = 80 }: { language?: string; longest?: number } = {},
+): string {
+  const spelling = spelledOut[language.split('-')[0]!] ?? {}
   const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[äöü]/g, (letter) => spelling[letter] ?? letter)
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[ßæœøðþłđı]/g, (letter) => letters[letter]!)

@@ -1,6 +1,7 @@
 import type { SourceText } from '../../../flow/sources/index.ts'
 import { rankPhrases } from '../../../platform/text/keyphrases/index.ts'
 import type { Metadata, Outline } from '../content.ts'
+import { mainLanguage } from '../main-language.ts'
 import { slugify } from '../slug.ts'
 import { phrasesOf } from './headings.ts'
 import { unescapeMarkdown } from './markdown.ts'
@@ -33,7 +34,8 @@ export default function extractMetadata(input: ExtractMetadataInput): Metadata {
   const description = described(
     standfirst.length > 0 ? standfirst : [summaries[0] ?? outline.title],
   )
-  return { title, description, slug: slugify(title), keywords: keywordsOf(input) }
+  const language = mainLanguage(input.sources)
+  return { title, description, slug: slugify(title, { language }), keywords: keywordsOf(input) }
 }
 
 /** Whole sentences from the first on, else one that fits, else whole words and an ellipsis. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineStep } from '../../../platform/step.ts'
 import { Metadata, Outline } from '../content.ts'
 import { shorten } from '../line.ts'
+import { mainLanguage } from '../main-language.ts'
 import { Material, readMaterial, WritingOptions } from '../material.ts'
 import { plainText } from '../markdown/inline.ts'
 import { metadataPrompt } from '../prompts/metadata.ts'
@@ -34,7 +35,9 @@ export const generateSeo = defineStep({
       metadata: {
         title: shorten(title, 120) || shorten(outline.title, 120),
         description: shorten(description, 320) || shorten(describe(outline), 320),
-        slug: slugify(slug || title || outline.title),
+        slug: slugify(slug || title || outline.title, {
+          language: language ?? mainLanguage(sources),
+        }),
         keywords: [...new Set(keywords.map((keyword) => shorten(keyword, 100)))]
           .filter(Boolean)
           .slice(0, 12),
