@@ -39,6 +39,7 @@ const usesOwner = new Set(
     'platform/telemetry/operations.ts', // readiness: are the tables there?
     'platform/http/idempotency/store.ts', // crons, over all workspaces
     'platform/http/rate-limit/rate-limit.ts',
+    'platform/events/sweep-events.ts',
     'flow/billing/aggregate-usage.ts',
     'flow/billing/sweep-reservations.ts',
     'flow/sources/sweep-objects.ts',

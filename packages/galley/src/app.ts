@@ -117,7 +117,6 @@ function workerOptions(
     logger,
     concurrency: config.GALLEY_WORKER_CONCURRENCY,
     workspaceConcurrency: config.GALLEY_WORKSPACE_CONCURRENCY,
-    retentionDays: config.GALLEY_RETENTION_DAYS,
     definitions: jobDefinitions(services, modules),
     crons: crons.map(({ run: _run, ...cron }) => ({
       ...cron,

@@ -64,6 +64,8 @@ const Environment = z.object({
   DATABASE_URL: address('postgres:', 'postgresql:'),
   DATABASE_POOL: whole(10, 2, 500),
   S3_ENDPOINT: web(),
+  /** How clients reach the store, when not by S3_ENDPOINT: signed links start with it. */
+  S3_PUBLIC_ENDPOINT: web(),
   S3_REGION: z.string().default('auto'),
   S3_BUCKET: optional,
   S3_ACCESS_KEY_ID: optional,

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from './context.ts'
+import { readConfig } from './config.ts'
 import { createTestDatabase } from './db/testing.ts'
 import type { TestDatabase } from './db/testing.ts'
 import { defineEvent, emit, withTransaction } from './event.ts'
+import { sweepEvents } from './events/sweep-events.ts'
 import { events } from './events/tables.ts'
 import { newId } from './id.ts'
 
@@ -72,5 +74,26 @@ describe('events', () => {
       assert.throws(() => emit(tx, ctx, counted, 'thing', { number: 1 }), TypeError)
     })
     assert.deepEqual(await read(ctx.workspaceId), [])
+  })
+
+  it('are forgotten after the retention time, and their numbers are not given out again', async () => {
+    const ctx = contextOf(newId('ws'))
+    const count = (number: number) =>
+      withTransaction(ctx, async (tx) => emit(tx, ctx, counted, 'thing', { number }))
+    await count(1)
+    await count(2)
+    await test.db.systemTransaction((tx) =>
+      tx
+        .update(events)
+        .set({ at: sql`now() - interval '31 days'` })
+        .where(eq(events.workspaceId, ctx.workspaceId)),
+    )
+    await count(3)
+    const config = readConfig({ GALLEY_RETENTION_DAYS: '30' })
+    await sweepEvents({ db: test.db, config })
+    assert.deepEqual(
+      (await read(ctx.workspaceId)).map(({ seq }) => seq),
+      [3],
+    )
   })
 })

@@ -1,6 +1,7 @@
 import { eventRoutines } from './events/routines.ts'
+import { sweepEvents } from './events/sweep-events.ts'
 import { sweepIdempotencyKeys, sweepRateBuckets } from './http/index.ts'
-import { jobRoutines } from './jobs/index.ts'
+import { deleteFinishedJobs, jobRoutines } from './jobs/index.ts'
 import { defineModule } from './module.ts'
 
 /** What every module stands on, as far as it has tables and clean-up of its own. */
@@ -8,6 +9,15 @@ export const platformModule = defineModule({
   name: 'platform',
   routines: [eventRoutines, jobRoutines],
   crons: [
+    {
+      id: 'platform.delete_finished_jobs',
+      schedule: '53 * * * *',
+      missed: 'once',
+      run: async ({ db, config }) => {
+        await deleteFinishedJobs(db, config.GALLEY_RETENTION_DAYS)
+      },
+    },
+    { id: 'platform.sweep_events', schedule: '13 4 * * *', missed: 'once', run: sweepEvents },
     {
       id: 'platform.sweep_idempotency_keys',
       schedule: '23 * * * *',

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { defineRoute, eventStream, Page } from '../../platform/http/index.ts'
-import { requirePermission } from '../../platform/verb.ts'
 import { cancelJob, CancelJobInput } from './cancel-job.ts'
 import { getJob, GetJobInput } from './get-job.ts'
 import { Job, JobSummary } from './job.ts'
@@ -91,7 +90,6 @@ export const jobRoutes = [
     output: z.unknown(),
     produces: ['text/event-stream'],
     async handle({ ctx, input, request }) {
-      requirePermission(ctx, 'jobs.read')
       return eventStream({
         ctx,
         request,

@@ -62,7 +62,7 @@ export function unknownSegments(
   )
   if (wrong.size === 0) return []
   return [
-    `There is no segment ${[...wrong].slice(0, 10).join(', ')}; cite only numbers you were shown.`,
+    `There is no segment ${[...wrong].slice(0, 10).join(', ')}; cite only numbers you were shown`,
   ]
 }
 

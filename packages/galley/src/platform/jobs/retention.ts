@@ -1,11 +1,5 @@
 import type { Database } from '../db/index.ts'
 
-export interface RetentionOptions {
-  db: Database
-  retentionDays: number
-  onError(error: unknown): void
-}
-
 /** Deletes jobs that finished more than `days` ago, with their steps; resolves to their number. */
 export async function deleteFinishedJobs(db: Database, days: number): Promise<number> {
   let total = 0
@@ -19,12 +13,4 @@ export async function deleteFinishedJobs(db: Database, days: number): Promise<nu
     total += count
     if (count === 0) return total
   }
-}
-
-/** Once an hour. Returns the function that ends it. */
-export function startRetention({ db, retentionDays, onError }: RetentionOptions): () => void {
-  const timer = setInterval(() => {
-    deleteFinishedJobs(db, retentionDays).catch(onError)
-  }, 3_600_000)
-  return () => clearInterval(timer)
 }

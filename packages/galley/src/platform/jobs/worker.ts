@@ -10,7 +10,6 @@ import { LiveRun } from './live-run.ts'
 import type { RunEnd, RunHost } from './live-run.ts'
 import { joinWorkers } from './membership.ts'
 import type { Membership } from './membership.ts'
-import { startRetention } from './retention.ts'
 import { toJobError } from './retry.ts'
 import { createRun } from './run.ts'
 import { openSessionLock } from './session-lock.ts'
@@ -31,8 +30,6 @@ export interface WorkerOptions {
   concurrency?: number
   /** Jobs at once of one workspace, over all workers; `job_lanes.cap` overrides it. Default 8. */
   workspaceConcurrency?: number
-  /** Finished jobs are deleted after so many days. Absent: kept. */
-  retentionDays?: number
   /** Called for jobs that do not move, once a minute each. */
   onStuck?: (job: StuckJob) => void
   /** Called when a run of a job ends here: for good, or to go on later (`queued`, `waiting`). */
@@ -183,11 +180,10 @@ class WorkerLoop implements Worker {
   }
 
   async #startDuties(onError: (error: unknown) => void): Promise<(() => unknown)[]> {
-    const { db, crons = [], retentionDays, onStuck } = this.#options
+    const { db, crons = [], onStuck } = this.#options
     const stops: (() => unknown)[] = []
     if (crons.length > 0)
       stops.push(await startCrons({ db, crons, wakeUps: this.#wakeUps, onError }))
-    if (retentionDays !== undefined) stops.push(startRetention({ db, retentionDays, onError }))
     if (onStuck) {
       const runs = () => [...this.#live.values()]
       const kinds = [...this.#definitions.keys()]

@@ -16,6 +16,8 @@ export const S3StorageConfig = z.object({
   kind: z.literal('s3'),
   /** Without the bucket, e.g. `https://s3.eu-central-1.amazonaws.com`. */
   endpoint: z.url(),
+  /** Where others reach it, when that is elsewhere: signed links start with it. */
+  publicEndpoint: z.url().optional(),
   /** `auto` for R2 and Google. */
   region: z.string().min(1).default('auto'),
   bucket: z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/),

@@ -32,6 +32,7 @@ function storageConfig(config: Config, dataFolder: string, secret: string): Stor
   return {
     kind: 's3',
     endpoint: S3_ENDPOINT,
+    publicEndpoint: config.S3_PUBLIC_ENDPOINT,
     region: config.S3_REGION,
     bucket: S3_BUCKET,
     accessKeyId: S3_ACCESS_KEY_ID,

@@ -23,18 +23,22 @@ const leastScore = 0.02
  * The section's best questions that are followed by an answer from another speaker.
  *
  * @param statements of the section, all of them, in order
+ * @param mayPrint what the article prints elsewhere is neither asked nor answered here: below the
+ * question would stand a sentence that answers something else
  */
 export function answeredQuestions(
   statements: readonly Statement[],
   ranking: Ranking,
   most: number,
   language: string,
+  mayPrint: (statement: Statement) => boolean,
 ): AnsweredQuestion[] {
   const found: (AnsweredQuestion & { score: number })[] = []
   for (const [at, statement] of statements.entries()) {
     const next = statements[at + 1]
     if (
       !next ||
+      !mayPrint(statement) ||
       !isGoodQuestion(statement, language) ||
       next.speaker === statement.speaker ||
       statement.speaker === null
@@ -49,7 +53,7 @@ export function answeredQuestions(
           !candidate.traits.isChatter &&
           !candidate.isFlawed,
       )
-    if (!answer || ranking.quality[answer.index] === 0) continue
+    if (!answer || !mayPrint(answer) || ranking.quality[answer.index] === 0) continue
     const turn = statements
       .slice(at + 1, at + 9)
       .filter((candidate) => candidate.speaker === next.speaker)

@@ -153,6 +153,15 @@ describe('conversations', () => {
     }
   })
 
+  it('ask no question whose answer is printed elsewhere', () => {
+    const example = new URL('../../../../../../examples/talk.md', import.meta.url)
+    const { chapters, outline } = extractArticle([sourceOfTalk(readFileSync(example, 'utf8'))])
+    const above = [...outline.standfirst, ...outline.takeaways].map(({ text }) => text).join(' ')
+    assert.match(above, /A good garden has about 400 worms/)
+    const asked = chapters.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'question'))
+    assert.ok(asked.every(({ sentences }) => !/how many worms/i.test(sentences[0]!.text)))
+  })
+
   it('print no short answer without its question', () => {
     const text = [
       `Ada Berg: ${facts('pressure sensor').join(' ')}`,

@@ -46,7 +46,7 @@ export function selectPassages(
     Math.max(least, Math.min(most, words * share)),
     Math.max(40, words * 0.75),
   )
-  const answered = answeredQuestions(statements.filter(mayPrint), ranking, questions, language)
+  const answered = answeredQuestions(statements, ranking, questions, language, mayPrint)
   const answers = new Map(answered.map((question) => [question.answerIndex, question]))
   const asked = new Set(answered.map((question) => question.statement))
   const candidates = statements.filter(

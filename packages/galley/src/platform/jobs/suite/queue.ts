@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { findStuckJobs } from '../stuck.ts'
-import { kind, pause, until } from './stage.ts'
+import type { StuckJob } from '../stuck.ts'
+import { hang, kind, pause, until } from './stage.ts'
 import type { Stage } from './stage.ts'
 
 export function queueTests(stage: () => Stage): void {
@@ -183,6 +184,21 @@ export function queueTests(stage: () => Stage): void {
     assert.ok(stuck.some((job) => job.jobId === strange && job.reason === 'unclaimed'))
     await startWorker([{ ...old, version: 2 }])
     await finished(workspace, strange)
+  })
+
+  test('a job that shows no sign of life is reported by its worker, with the steps under way', async () => {
+    const { startWorker, enqueue, cancel, finished, newWorkspace } = stage()
+    const silent = kind((run) => run.step('think', ({ signal }) => hang(signal)))
+    const workspace = newWorkspace()
+    const reported: StuckJob[] = []
+    const onStuck = (job: StuckJob) => void reported.push(job)
+    await startWorker([silent], { onStuck, timing: { stuckAfter: 100 } })
+    const jobId = await enqueue(workspace, silent)
+    const own = () => reported.find((job) => job.jobId === jobId && job.reason === 'silent')
+    const job = await until(async () => own(), 'the report')
+    assert.deepEqual([job.kind, job.steps], [`${silent.name}@1`, ['think']])
+    await cancel(workspace, jobId)
+    await finished(workspace, jobId)
   })
 
   test('changed code continues an old job: steps added and removed', async () => {

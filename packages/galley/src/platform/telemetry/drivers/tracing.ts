@@ -5,10 +5,10 @@ import type { Tracing } from '../contract.ts'
 
 export const tracingCodes = defineCodes({
   TRACING_PACKAGE_MISSING:
-    'OTEL_EXPORTER_OTLP_ENDPOINT is set, but {package} is not installed (npm leaves it out under Node 20). Run "npm install {package}" with Node 24, or unset it.',
+    'OTEL_EXPORTER_OTLP_ENDPOINT is set, but {package} is not installed. Run "npm ci", or unset it.',
 })
 
-/** What we use of two optional packages, whose own types may not be there. */
+/** What we use of two packages whose own types take long to check. */
 interface NodeSdkModule {
   NodeSDK: new (options: object) => { start(): void; shutdown(): Promise<void> }
 }

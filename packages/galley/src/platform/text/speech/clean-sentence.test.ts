@@ -124,6 +124,15 @@ describe('cleanSentence', () => {
       assert.equal(cleanSentence(said, 'en').text.replace(/\.$/, ''), '')
   })
 
+  it('keeps a name that begins with the word before it', () => {
+    const said = 'On flaws found in space, Space Force is making a push.'
+    assert.equal(cleanSentence(said, 'en').text, said)
+    assert.equal(
+      cleanSentence('We found flaws in the, The tank.', 'en').text.match(/the/gi)?.length,
+      1,
+    )
+  })
+
   it('is quick on a sentence without end', () => {
     const said = 'the the '.repeat(20_000)
     assert.ok(cleanSentence(said, 'en').text.length < said.length)

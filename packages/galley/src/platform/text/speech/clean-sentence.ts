@@ -145,17 +145,25 @@ const resumed = new RegExp(
   'giu',
 )
 
-/** "the, the", "it was, it was". */
+/** "the, the", "it was, it was"; but "in space, Space Force" begins a name. */
 function removeRepeats(text: string, rules: SpeechRules): string {
   let clean = text.replace(resumed, '')
   for (let pass = 0; pass < 3; pass++) {
-    const next = clean.replace(repeat, (match, phrase: string, gap: string) =>
-      gap.trim() === '' && rules.doubles.has(phrase.toLowerCase()) ? match : phrase,
-    )
+    const next = clean.replace(repeat, (match, phrase: string, gap: string) => {
+      const isDouble = gap.trim() === '' && rules.doubles.has(phrase.toLowerCase())
+      return isDouble || isNameAfter(phrase, match.slice(phrase.length + gap.length), rules)
+        ? match
+        : phrase
+    })
     if (next === clean) break
     clean = next
   }
   return clean
+}
+
+function isNameAfter(word: string, again: string, rules: SpeechRules): boolean {
+  const isFunctionWord = rules.pronouns.has(stemOf(word)) || rules.unfinished.has(stemOf(word))
+  return /^\p{Ll}[^\s]*$/u.test(word) && /^\p{Lu}/u.test(again) && !isFunctionWord
 }
 
 function removeTags(text: string, rules: SpeechRules): string {

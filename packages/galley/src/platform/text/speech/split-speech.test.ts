@@ -23,6 +23,13 @@ describe('splitSpeech', () => {
     assert.ok(parts.every((part) => part.split(' ').length <= 34))
   })
 
+  it('leaves one long sentence whole among sentences that end', () => {
+    const long =
+      'There is a panel at the start which is the same as the panel that readers know from the main part of the program, when you already have a file open and you can set it to reach only one server or your own server or any mixture of these that you like.'
+    const parts = split(`It is a special case. We can tell that it is the first time. ${long}`)
+    assert.equal(parts.at(-1), long)
+  })
+
   it('cuts unpunctuated speech at pauses', () => {
     const words = Array.from({ length: 60 }, (_, at) => `word${at}`)
     const text = words.join(' ')

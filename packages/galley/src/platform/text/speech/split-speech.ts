@@ -3,6 +3,8 @@ import type { TextRange } from '../index.ts'
 
 /** Longer than this without a stop inside, a "sentence" is unpunctuated speech. */
 const unpunctuatedWords = 45
+/** Between sentences that do end, one of so many words is just long. */
+const mostPunctuatedWords = 80
 const idealWords = 14
 const mostWords = 30
 
@@ -23,16 +25,24 @@ export function splitSpeech(
   pauses: readonly number[],
 ): TextRange[] {
   const ranges: TextRange[] = []
-  for (const range of splitSentences(text, language)) {
+  const sentences = splitSentences(text, language)
+  for (const range of sentences) {
     const words = wordsOf(text, range)
     if (
       words.length <= unpunctuatedWords ||
-      isPunctuated(text.slice(range.start, range.end), words.length)
+      isPunctuated(text.slice(range.start, range.end), words.length) ||
+      (words.length <= mostPunctuatedWords && hasStops(text, sentences, unpunctuatedWords))
     )
       ranges.push(range)
     else ranges.push(...cutUnpunctuated(text, words, pauses))
   }
   return ranges
+}
+
+/** Several sentences of an ordinary length show that whoever wrote this down puts stops. */
+function hasStops(text: string, sentences: readonly TextRange[], mostWords: number): boolean {
+  const words = text.split(/\s+/).length
+  return sentences.length >= 3 && words <= sentences.length * mostWords
 }
 
 /** A comma every two dozen words shows that somebody punctuated it, so it is one long sentence. */

@@ -121,7 +121,7 @@ export class S3Client {
       .replace(/[:-]|\.\d{3}/g, '')
     const signer = new AwsV4Signer({
       method,
-      url: this.#url(request.key, request.query),
+      url: this.#url(request.key, request.query, signQuery),
       headers,
       region,
       accessKeyId,
@@ -178,9 +178,9 @@ export class S3Client {
     return send(signed.url, init)
   }
 
-  #url(key: string, query: Record<string, string> = {}): string {
-    const { endpoint, bucket, forcePathStyle } = this.#config
-    const url = new URL(endpoint)
+  #url(key: string, query: Record<string, string> = {}, isPublic = false): string {
+    const { endpoint, publicEndpoint, bucket, forcePathStyle } = this.#config
+    const url = new URL((isPublic && publicEndpoint) || endpoint)
     if (!forcePathStyle) url.hostname = `${bucket}.${url.hostname}`
     const base = url.pathname.replace(/\/+$/, '') + (forcePathStyle ? `/${bucket}` : '')
     const search = Object.entries(query)

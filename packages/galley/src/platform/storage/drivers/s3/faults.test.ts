@@ -197,6 +197,21 @@ describe('the S3 driver when the store misbehaves', () => {
     const { url } = await virtual.signedUrl('ws/a', { method: 'GET', expiresInSeconds: 60 })
     assert.match(url, /^http:\/\/galley-test\.localhost:\d+\/ws\/a\?/)
   })
+
+  it('signs links for the address that others reach it at, and keeps its own', async () => {
+    const publicEndpoint = s3.settings.endpoint.replace('127.0.0.1', 'localhost')
+    const asked: string[] = []
+    const send = (target: string, init: RequestInit) => {
+      asked.push(new URL(target).hostname)
+      return fetch(target, init)
+    }
+    const store = open({ fetch: send }, { publicEndpoint })
+    await store.put('ws/public', textOf('here'))
+    assert.deepEqual(asked, ['127.0.0.1'])
+    const { url } = await store.signedUrl('ws/public', { method: 'GET', expiresInSeconds: 60 })
+    assert.ok(url.startsWith(publicEndpoint))
+    assert.equal(await (await fetchFromLoopback(url, { method: 'GET' })).text(), 'here')
+  })
 })
 
 /** Names below `localhost` do not resolve everywhere, and fetch does not let a test set `Host`. */

@@ -42,6 +42,14 @@ describe('HTML', () => {
     assert.equal((await parseSource({ bytes })).text, 'Привет')
   })
 
+  it('takes the whole heading as the title where the page title goes on with the site', async () => {
+    const prose = '<p>Pumps run at night because power is cheap then, and the tanks are full.</p>'
+    const html = `<html><head><title>Outside the city: how water towers keep the pressure · Pipes</title></head>
+      <body><h1>Pipes</h1><h1>Outside the city: how water towers keep the pressure</h1>${prose.repeat(8)}</body></html>`
+    const { title } = await parseSource({ bytes: new TextEncoder().encode(html) })
+    assert.equal(title, 'Outside the city: how water towers keep the pressure')
+  })
+
   it('reads a page that is deeply nested', async () => {
     const deep = `<html><body>${'<div>'.repeat(1_000)}deep${'</div>'.repeat(1_000)}</body></html>`
     assert.equal((await parseSource({ bytes: new TextEncoder().encode(deep) })).text, 'deep')

@@ -19,7 +19,7 @@ export function read(input: ParserInput): ParsedBlocks {
   const article = canRead ? new Readability(document, { charThreshold: 250 }).parse() : null
   const found = article?.content ? htmlToBlocks(article.content) : []
   const blocks = hasProse(found) ? found : elementToBlocks(page().body as unknown as Element)
-  const title = article?.title || described.title
+  const title = described.heading ?? (article?.title || described.title)
   return {
     blocks: attributeSpeakers(withoutTitle(blocks, title), { isMostlyProse: true }),
     title,
@@ -71,10 +71,14 @@ function describe(document: Document) {
     }
     return null
   }
+  const pageTitle = plainText(document.querySelector('title'))
+  const headings = [...document.querySelectorAll('h1')].map(plainText)
+  const isTitle = (heading: string) =>
+    pageTitle.startsWith(heading) && heading.length * 2 > pageTitle.length
   return {
-    title:
-      meta('og:title', 'twitter:title') ??
-      (document.querySelector('title')?.textContent?.trim() || null),
+    // "Part one: the rest | Site" is cut at its colon by Readability; the page's heading knows better.
+    heading: headings.find(isTitle) ?? null,
+    title: meta('og:title', 'twitter:title') ?? (pageTitle || null),
     author: meta('author', 'article:author', 'dc.creator'),
     date:
       meta('article:published_time', 'datePublished', 'dc.date', 'date', 'pubdate') ??
@@ -83,6 +87,10 @@ function describe(document: Document) {
     language: document.documentElement?.getAttribute('lang') || meta('og:locale'),
     canonicalUrl: document.querySelector('link[rel="canonical"]')?.getAttribute('href') ?? null,
   }
+}
+
+function plainText(element: Element | null): string {
+  return (element?.textContent ?? '').replace(/\s+/g, ' ').trim()
 }
 
 function hasProse(blocks: Block[]): boolean {
