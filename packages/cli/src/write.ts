@@ -60,6 +60,12 @@ export async function write(source: string, options: WriteOptions): Promise<void
         const time = formatDuration(performance.now() - startedAt)
         const { title, sections, cost_micros: cost, path } = result
         progress.say(`\n${title}: ${sections} sections, ${time}, ${formatCost(cost)}`)
+        if (options.language && options.language !== result.language) {
+          const { language } = result
+          progress.say(
+            `It is in "${language}": the embedded writer does not translate. --model names one that does.`,
+          )
+        }
         if (path) print(path)
       } finally {
         await worker.stop({ graceMs: 0 })
@@ -103,6 +109,10 @@ async function bringIn(
   return [...new Set(ids)]
 }
 
+/** This command checked the model before the work, so it was not this command's worker that lacks it. */
+const OTHER_WORKER =
+  'A server or worker that runs on the same data took the job, and it was started without these settings. Start it with them too, or stop it, and try again.'
+
 async function runPipeline(
   ctx: Context,
   sourceIds: readonly string[],
@@ -130,9 +140,11 @@ async function runPipeline(
   progress.done()
   if (job.status !== 'succeeded') {
     const where = job.error?.step ? ` (${job.error.step})` : ''
+    const code = job.error?.code ?? `job_${job.status}`
+    const hint = code === 'model_not_configured' ? `\n${OTHER_WORKER}` : ''
     throw new UserError(
-      job.error?.code ?? `job_${job.status}`,
-      `The article could not be written${where}: ${job.error?.message ?? job.status}`,
+      code,
+      `The article could not be written${where}: ${job.error?.message ?? job.status}${hint}`,
     )
   }
   return job
@@ -146,6 +158,7 @@ async function saveArticle(ctx: Context, job: Job, { out, format }: WriteOptions
     sections: number
     unsupportedSentences: number
     costMicros: number | null
+    language: string
   }
   const { documentId, title } = article
   const { extension, body } = await exportDocument({ ctx, input: { documentId, format } })
@@ -157,6 +170,7 @@ async function saveArticle(ctx: Context, job: Job, { out, format }: WriteOptions
     sections: article.sections,
     unsupported_sentences: article.unsupportedSentences,
     cost_micros: article.costMicros,
+    language: article.language,
     path: path && (out ?? relative(fromCaller('.'), path)),
   }
 }

@@ -163,6 +163,18 @@ describe('the edit contract', () => {
     assert.equal(stale.status, 412)
   })
 
+  it('takes a document out of sight', async () => {
+    const copy = await test.call('POST', '/steps/document.persist', { text: sampleTalk })
+    assert.equal(copy.status, 200, copy.text)
+    const path = `/documents/${copy.json.document_id}`
+    assert.equal((await test.call('GET', path)).status, 200)
+    assert.equal((await test.call('DELETE', path)).status, 204)
+    assert.equal((await test.call('GET', path)).status, 404)
+    assert.equal((await test.call('DELETE', path)).status, 404)
+    const { items } = (await test.call('GET', '/documents')).json
+    assert.ok(!items.some(({ id }: { id: string }) => id === copy.json.document_id))
+  })
+
   it('honours ETag and If-None-Match', async () => {
     const answer = await test.call('GET', `/documents/${documentId}`)
     const etag = answer.headers.get('etag')!

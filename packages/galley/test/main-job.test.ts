@@ -155,6 +155,33 @@ describe('the main job: a source becomes an article', () => {
     assert.equal(uploaded.json.file_name, 'more.vtt')
   })
 
+  it('does each writing step on text, a source or a document', async () => {
+    const source = await test.call('POST', '/sources', { text: sampleTalk })
+    const made = await test.call('POST', '/steps/document.persist', { source_id: source.json.id })
+    assert.equal(made.status, 200, made.text)
+    const materials = [
+      { text: sampleTalk },
+      { source_id: source.json.id },
+      { document_id: made.json.document_id },
+    ]
+    for (const step of ['outline.generate', 'chapters.organize', 'seo.generate', 'blog.compose']) {
+      for (const material of materials) {
+        const answer = await test.call('POST', `/steps/${step}`, material)
+        assert.equal(answer.status, 200, `${step} ${JSON.stringify(material)} ${answer.text}`)
+      }
+    }
+  })
+
+  it('refuses at once what could only fail later', async () => {
+    const nowhere = { source_ids: ['src_nowhere'] }
+    const unknown = await test.call('POST', '/pipelines/generate_blog', nowhere)
+    assert.deepEqual([unknown.status, unknown.json.code], [404, 'source_not_found'])
+    const { json } = await test.call('POST', '/sources', { text: sampleTalk })
+    const request = { source_ids: [json.id], model: 'nobody:knows' }
+    const model = await test.call('POST', '/pipelines/generate_blog', request)
+    assert.deepEqual([model.status, model.json.code], [422, 'model_unknown'])
+  })
+
   it('runs a step alone, now or as a job', async () => {
     const request = { text: sampleTalk, sections: 2 }
     const now = await test.call('POST', '/steps/outline.generate', request)

@@ -55,8 +55,7 @@ describe('two workspaces', () => {
     const started = await theirs.call('POST', '/pipelines/generate_blog', {
       source_ids: [sourceId],
     })
-    const job = await theirs.finish(started.json.job_id)
-    assert.deepEqual([job.json.status, job.json.error.code], ['failed', 'source_not_found'])
+    assert.deepEqual([started.status, started.json.code], [404, 'source_not_found'])
     const twin = await theirs.call('POST', '/sources', { text: sampleTalk })
     assert.notEqual(twin.json.id, sourceId)
   })

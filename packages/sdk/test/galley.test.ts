@@ -75,8 +75,17 @@ describe('the SDK against a real server', () => {
     await assert.rejects(missing, { name: 'ApiError', status: 404, code: 'job_not_found' })
   })
 
+  /** A source of its own, so that no two tests share one. */
+  async function newSource(): Promise<string> {
+    const text = `${sampleTalk}\nA text of its own, ${crypto.randomUUID()}.`
+    return (await galley.sources.create({ text })).id
+  }
+
   it('throws what a failed job failed with', async () => {
-    const job = await galley.pipelines.generateBlog({ source_ids: ['src_none'] })
+    const source_id = await newSource()
+    const run_at = new Date(Date.now() + 1000).toISOString()
+    const job = await galley.pipelines.generateBlog({ source_ids: [source_id], run_at })
+    await galley.sources.delete({ source_id })
     await assert.rejects(galley.jobs.wait(job), (error: unknown) => {
       assert.ok(error instanceof JobFailedError)
       assert.deepEqual([error.code, error.job.status], ['source_not_found', 'failed'])
@@ -85,10 +94,14 @@ describe('the SDK against a real server', () => {
   })
 
   it('comes back after 429 with the same idempotency key, and acts once', async () => {
+    const source_id = await newSource()
     let refusals = 2
+    const before = served.requests.length
     served.interfere = () => (refusals-- > 0 ? busy(0) : null)
-    const job = await galley.pipelines.generateBlog({ source_ids: ['src_none'] })
-    const keys = served.requests.map((request) => request.headers.get('idempotency-key'))
+    const job = await galley.pipelines.generateBlog({ source_ids: [source_id] })
+    const keys = served.requests
+      .slice(before)
+      .map((request) => request.headers.get('idempotency-key'))
     assert.equal(keys.length, 3)
     assert.equal(new Set(keys).size, 1)
     assert.ok(job.job_id)
@@ -101,7 +114,8 @@ describe('the SDK against a real server', () => {
   })
 
   it('acts once when the answer was lost: the repetition gets the first answer', async () => {
-    const text = `${sampleTalk}\nA text of its own, ${crypto.randomUUID()}.`
+    const source_id = await newSource()
+    const before = served.requests.length
     const lossy: typeof fetch = async (input, init) => {
       const answer = await fetch(input, init)
       if (lost++ === 0) throw new TypeError('fetch failed')
@@ -109,13 +123,12 @@ describe('the SDK against a real server', () => {
     }
     let lost = 0
     const unlucky = new Galley({ apiKey: test.key, baseUrl: served.url, fetch: lossy })
-    const { job_id } = await unlucky.pipelines.generateBlog({ source_ids: ['src_lost'] })
-    assert.equal(served.requests.length, 2)
+    const { job_id } = await unlucky.pipelines.generateBlog({ source_ids: [source_id] })
+    assert.equal(served.requests.length - before, 2)
     const jobs = []
     for await (const job of galley.jobs.list({ name: 'generate_blog' })) jobs.push(job.id)
     assert.equal(jobs.filter((id) => id === job_id).length, 1)
     assert.equal(jobs[0], job_id, 'and there is no second job')
-    assert.ok(text)
   })
 
   it('does not repeat an edit whose answer was lost', async () => {

@@ -5,7 +5,8 @@ type Json = Record<string, unknown>
 
 /**
  * An object that satisfies the question's schema, made from the words of its prompt: the same
- * question always gets the same one. Ids that a schema asks for are ids that the prompt mentions.
+ * question always gets the same one. Ids and numbers that a schema asks for are those that the prompt
+ * shows: `src_01….3`, `[7]`, `Claim 2:`.
  */
 export function plausibleAnswer(question: ModelQuestion): unknown {
   if (!question.schema) return { text: sentencesOf(question.prompt)[0] ?? 'Nothing to say.' }
@@ -17,6 +18,8 @@ class Writer {
   readonly #root: Json
   readonly #sentences: string[]
   readonly #ids: string[]
+  readonly #numbers: number[]
+  readonly #claims: number[]
   #turn: number
 
   constructor(question: ModelQuestion, root: Json, seed: number) {
@@ -25,6 +28,8 @@ class Writer {
     this.#ids = [
       ...new Set(question.prompt.match(/\b[a-z]{2,5}_[0-9A-Z]{6,26}(?:\.\d+)?\b/g) ?? []),
     ]
+    this.#numbers = numbersOf(question.prompt, /^\[(\d+)\]/gm)
+    this.#claims = numbersOf(question.prompt, /^Claim (\d+):/gm)
     this.#turn = seed % Math.max(1, this.#sentences.length)
   }
 
@@ -66,12 +71,18 @@ class Writer {
     const maximum = limitOf(node, 'maxItems') ?? 3
     const length = Math.min(maximum, Math.max(minimum, 1 + (this.#next() % 3)))
     const items = (node['items'] ?? {}) as Json
+    const isVerdicts = 'claim' in ((this.#resolve(items)['properties'] ?? {}) as object)
+    if (isVerdicts && this.#claims.length > 0) {
+      return this.#claims.map((claim) => ({ ...(this.write(items, name) as Json), claim }))
+    }
     return Array.from({ length }, () => this.write(items, name))
   }
 
   #number(node: Json): number {
     const minimum = limitOf(node, 'minimum') ?? 1
     const maximum = Math.min(limitOf(node, 'maximum') ?? minimum + 10, minimum + 1000)
+    const shown = this.#numbers.filter((number) => number >= minimum)
+    if (shown.length > 0) return shown[this.#next() % shown.length]!
     return minimum + (this.#next() % Math.max(1, Math.floor(maximum - minimum)))
   }
 
@@ -101,6 +112,10 @@ class Writer {
     this.#turn += 1
     return this.#turn
   }
+}
+
+function numbersOf(prompt: string, pattern: RegExp): number[] {
+  return [...new Set([...prompt.matchAll(pattern)].map((match) => Number(match[1])))]
 }
 
 function sentencesOf(prompt: string): string[] {

@@ -35,6 +35,8 @@ export interface Pipeline<Input = unknown, Output = unknown> {
   input: z.ZodType<Input>
   output: z.ZodType<Output>
   permission: string
+  /** Refuses now what could only fail later: throws for references that lead nowhere. */
+  check?(args: { ctx: Context; input: Input }): Promise<void>
   run(args: { run: PipelineRun; input: Input }): Promise<Output>
 }
 

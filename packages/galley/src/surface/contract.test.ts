@@ -127,12 +127,8 @@ describe('the API keeps what its document promises', () => {
     ['budget.set', 422, { limit_micros: 'much' }],
     ['steps.outline.generate', 200, { text: sampleTalk, sections: 2 }],
     ['steps.outline.generate', 422, { text: sampleTalk, sections: 0 }],
-    [
-      'steps.transcript.fetch',
-      200,
-      { captions: 'WEBVTT\n\n00:00.000 --> 00:02.000\nGood morning.\n' },
-    ],
-    ['pipelines.generate_blog', 202, { source_ids: ['src_none'] }],
+    ['steps.transcript.fetch', 200, { text: 'WEBVTT\n\n00:00.000 --> 00:02.000\nGood morning.\n' }],
+    ['pipelines.generate_blog', 404, { source_ids: ['src_none'] }],
     ['pipelines.generate_blog', 422, { source_ids: [] }],
   ]
   for (const [id, status, body] of calls) {

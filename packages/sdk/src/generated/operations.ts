@@ -35,6 +35,9 @@ const documents = (send: Send) => ({
   /** Previews or applies an edit made against a version; answers 409 with both sides when it is not current. */
   edit: (parameters: types.DocumentsEditParameters, options: RequestOptions = {}): Promise<types.DocumentsEditOutput> =>
     send.json<types.DocumentsEditOutput>({ method: 'PATCH', path: '/documents/{document_id}' }, parameters, options),
+  /** Takes a document out of sight; its versions are kept. */
+  delete: (parameters: types.DocumentsDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/documents/{document_id}' }, parameters, options),
   /** Lists the versions of a document, newest first. */
   listVersions: (parameters: types.DocumentsListVersionsParameters, options: RequestOptions = {}): Paginated<types.DocumentsListVersionsOutput, types.VersionSummary> =>
     send.page<types.DocumentsListVersionsOutput, types.VersionSummary>({ method: 'GET', path: '/documents/{document_id}/versions', query: ['cursor', 'limit'] }, parameters, options),

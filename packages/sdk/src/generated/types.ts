@@ -71,7 +71,19 @@ export interface BlockInput {
 }
 
 export interface BlogComposeInput {
-  outline: {
+  /** Plain text or Markdown. */
+  text?: string
+  source_id?: string
+  source_ids?: string[]
+  document_id?: string
+  /** For example "friendly and precise". At most 200 characters. */
+  tone?: string
+  length?: 'short' | 'medium' | 'long'
+  /** BCP 47; the source's when absent. At most 35 characters. */
+  language?: string
+  /** provider:model, as GET /models lists them. */
+  model?: string
+  outline?: {
     /** At most 300 characters. */
     title: string
     standfirst: {
@@ -86,7 +98,7 @@ export interface BlogComposeInput {
       support?: 'supported' | 'unsupported' | 'unchecked'
     }[]
   }
-  chapters: {
+  chapters?: {
     section_id: string
     /** At most 300 characters. */
     heading: string
@@ -100,8 +112,8 @@ export interface BlogComposeInput {
       speaker: string | null
     }[]
   }[]
-  metadata: MetadataInput
-  writer: {
+  metadata?: MetadataInput
+  writer?: {
     model: string
     is_extractive: boolean
   }
@@ -162,7 +174,8 @@ export interface ChaptersOrganizeInput {
   language?: string
   /** provider:model, as GET /models lists them. */
   model?: string
-  outline: OutlineInput
+  /** Made first when absent. */
+  outline?: OutlineInput
   /** All sections when absent. */
   section_id?: string
   /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
@@ -176,6 +189,7 @@ export interface ChaptersOrganizeInput {
 }
 
 export interface ChaptersOrganizeOutput {
+  outline?: Outline
   chapters: Chapter[]
   writers: Writer[]
 }
@@ -291,7 +305,18 @@ export interface Document {
 }
 
 export interface DocumentPersistInput {
-  article: ArticleInput
+  /** Plain text or Markdown. */
+  text?: string
+  source_id?: string
+  source_ids?: string[]
+  document_id?: string
+  /** For example "friendly and precise". At most 200 characters. */
+  tone?: string
+  length?: 'short' | 'medium' | 'long'
+  /** provider:model, as GET /models lists them. */
+  model?: string
+  /** Written first when absent. */
+  article?: ArticleInput
   /** At most 35 characters. Default: "und". */
   language?: string
   provenance?: ProvenanceInput
@@ -410,6 +435,8 @@ export interface GenerateBlogOutput {
   sections: number
   unsupported_sentences: number
   cost_micros: number | null
+  /** BCP 47; the source's where the writer cannot translate. */
+  language: string
 }
 
 export interface Job {
@@ -689,7 +716,8 @@ export interface SeoGenerateInput {
   language?: string
   /** provider:model, as GET /models lists them. */
   model?: string
-  outline: OutlineInput
+  /** Made first when absent. */
+  outline?: OutlineInput
   /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
   budget?: number
   /** Higher runs first in the workspace. At least -100. At most 100. */
@@ -772,7 +800,7 @@ export interface SourcesListOutput {
 
 export interface TranscriptFetchInput {
   /** A WebVTT or SubRip file. */
-  captions?: string
+  text?: string
   /** Told from the content when absent. */
   kind?: 'vtt' | 'srt'
   source_id?: string
@@ -791,8 +819,8 @@ export interface TranscriptFetchOutput {
   text: string
   language: string
   duration_ms: number | null
-  /** Where the words come from: captions. */
-  source: string
+  /** Where the words come from. */
+  source: 'captions' | 'text'
   segments: Segment[]
 }
 
@@ -932,6 +960,11 @@ export interface DocumentsGetParameters {
 
 /** What `documents.edit` takes. */
 export interface DocumentsEditParameters extends DocumentsEditInput {
+  document_id: string
+}
+
+/** What `documents.delete` takes. */
+export interface DocumentsDeleteParameters {
   document_id: string
 }
 

@@ -80,6 +80,12 @@ export const documentVersioned = defineEvent({
   data: z.object({ version: z.int(), cause: z.string(), format: z.string() }),
 })
 
+export const documentDeleted = defineEvent({
+  type: 'document.deleted',
+  summary: 'A document was deleted.',
+  data: z.object({}),
+})
+
 export type DocumentRow = typeof documents.$inferSelect
 export type VersionRow = typeof documentVersions.$inferSelect
 

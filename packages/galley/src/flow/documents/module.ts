@@ -1,6 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 import type { Module } from '../../platform/module.ts'
-import { documentVersioned } from './document.ts'
+import { documentDeleted, documentVersioned } from './document.ts'
 import { documentFormats } from './format.ts'
 import type { DocumentFormat } from './format.ts'
 import { documentRoutes } from './routes.ts'
@@ -15,7 +15,7 @@ export function createDocumentsModule(formats: readonly DocumentFormat[]): Modul
       'documents.write': 'Create, edit and restore documents.',
     },
     routes: documentRoutes(formats),
-    events: [documentVersioned],
+    events: [documentVersioned, documentDeleted],
     routines: [documentRoutines],
     contributions: formats.map((format) => documentFormats.contribute(format)),
   })

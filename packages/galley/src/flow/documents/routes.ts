@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineRoute, editTag, matchedVersion, Page } from '../../platform/http/index.ts'
 import type { Route } from '../../platform/http/index.ts'
 import { PreconditionError } from '../../platform/error.ts'
+import { deleteDocument, DeleteDocumentInput } from './delete-document.ts'
 import { ContentDiff } from './diff.ts'
 import { DiffVersionsInput, diffVersions, VersionDiff } from './diff-versions.ts'
 import { Document, documentCodes, DocumentSummary, VersionSummary } from './document.ts'
@@ -73,6 +74,18 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
         }
         return editDocument({ ctx, input })
       },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/documents/{document_id}',
+      tag,
+      name: 'delete',
+      summary: 'Takes a document out of sight; its versions are kept.',
+      permission: 'documents.write',
+      input: DeleteDocumentInput,
+      output: z.void(),
+      status: 204,
+      handle: ({ ctx, input }) => deleteDocument({ ctx, input }),
     }),
     defineRoute({
       method: 'GET',

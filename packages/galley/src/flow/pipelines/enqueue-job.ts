@@ -6,7 +6,7 @@ import type { JobAccepted } from './job.ts'
 
 export const JobOptions = z.object({
   budget: z
-    .int()
+    .int('Give whole micro-units of US dollars: 500000 is half a dollar')
     .min(0)
     .optional()
     .describe(

@@ -28,6 +28,7 @@ export async function startPipeline({
   }
   requirePermission(ctx, pipeline.permission)
   const parsed = parseInput(pipeline.input, pipelineInput)
+  await pipeline.check?.({ ctx, input: parsed })
   return enqueueJob(ctx, {
     name: pipeline.id,
     version: pipeline.version,

@@ -7,6 +7,9 @@ import { inlineMarkdown, plainText } from './markdown/inline.ts'
 import type { NumberedSegment } from './numbering.ts'
 import { checkQuote } from './quotation.ts'
 
+/** As shown, from 1; bounded, so that a schema in strict mode says what is meant. */
+const SegmentNumber = z.int().min(1).max(1_000_000)
+
 /**
  * What a model is asked for: short, and with segment numbers in place of ids and offsets. The ids
  * and ranges are found afterwards, by us, in the segments that it named. Every property is required
@@ -14,7 +17,7 @@ import { checkQuote } from './quotation.ts'
  */
 export const DraftSentence = z.object({
   text: z.string().describe('One sentence, as inline Markdown without links.'),
-  segments: z.array(z.int()).describe('Numbers of the segments that this sentence rests on.'),
+  segments: z.array(SegmentNumber).describe('Numbers of the segments that this sentence rests on.'),
 })
 export type DraftSentence = z.infer<typeof DraftSentence>
 
@@ -26,7 +29,9 @@ export const OutlineDraft = z.object({
       z.object({
         heading: z.string().describe('Plain text.'),
         summary: z.string(),
-        segments: z.array(z.int()).describe('Numbers of the segments that it is written from.'),
+        segments: z
+          .array(SegmentNumber)
+          .describe('Numbers of the segments that it is written from.'),
       }),
     )
     .min(1),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { requireSource } from '../../flow/sources/index.ts'
 import { definePipeline } from '../../platform/pipeline.ts'
 import type { PipelineRun } from '../../platform/pipeline.ts'
 import type { Chapter, Outline } from './content.ts'
 import { WritingOptions } from './material.ts'
+import { outlinePrompt } from './prompts/outline.ts'
 import { checkCitations } from './steps/check-citations.ts'
 import { composeBlog } from './steps/compose-blog.ts'
 import { generateOutline } from './steps/generate-outline.ts'
@@ -24,6 +26,7 @@ export const GenerateBlogOutput = z.object({
   sections: z.int(),
   unsupportedSentences: z.int(),
   costMicros: z.int().nullable(),
+  language: z.string().describe("BCP 47; the source's where the writer cannot translate."),
 })
 
 /** Sources become an article: outline, then chapters in parallel with the metadata beside them. */
@@ -34,6 +37,11 @@ export const generateBlog = definePipeline({
   permission: 'articles.generate',
   input: GenerateBlogInput,
   output: GenerateBlogOutput,
+
+  async check({ ctx, input: { sourceIds, model } }) {
+    ctx.models.supports(outlinePrompt, model)
+    await Promise.all(sourceIds.map((sourceId) => requireSource({ ctx, input: { sourceId } })))
+  },
 
   async run({ run, input }) {
     const { sections, sourceIds: given, ...style } = input
@@ -79,6 +87,7 @@ export const generateBlog = definePipeline({
     })
     return {
       ...persisted,
+      language,
       title: outline.title,
       sections: chapters.length,
       unsupportedSentences: parts.reduce((sum, { unsupported }) => sum + unsupported, 0),

@@ -73,7 +73,11 @@ export interface Models {
   ): Promise<ModelResult<Output>>
   /** Upper estimate in micro-units before the work; null when the price is not known. */
   estimate<Input, Output>(request: ModelRequest<Input, Output>): number | null
-  /** Whether the model that would be asked first can do this prompt at all. */
+  /**
+   * Whether the model that would be asked first can do this prompt at all.
+   *
+   * @throws InvalidError when there is no such model here.
+   */
   supports(prompt: Pick<Prompt, 'extract'>, model?: string): boolean
   list(): ModelDescription[]
   /** The id that is used when nobody names one. */

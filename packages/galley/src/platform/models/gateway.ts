@@ -73,9 +73,10 @@ export function createModels(options: ModelsOptions): Models {
       generate(gateway, ctx, request, resolveChain(request.model, config, standard, fallbacks)),
     estimate: (request) =>
       estimate(prices, request, resolveChain(request.model, config, standard, [])[0]!),
-    supports: (prompt, model) =>
-      prompt.extract !== undefined ||
-      !resolveChain(model, config, standard, [])[0]!.driver.isExtractive,
+    supports(prompt, model) {
+      const { driver } = resolveChain(model, config, standard, [])[0]!
+      return prompt.extract !== undefined || !driver.isExtractive
+    },
     list: () => describeModels(config, prices, [standard, ...fallbacks]),
   }
 }

@@ -73,7 +73,8 @@ describe('the MCP server', () => {
     assert.deepEqual([...names].sort(), wanted.sort())
     assert.ok(names.every((name) => /^[a-z][a-zA-Z0-9_]{0,63}$/.test(name)))
     const byName = new Map(tools.map((tool) => [tool.name, tool]))
-    assert.equal(byName.get('outline_generate')?.annotations?.readOnlyHint, true)
+    assert.equal(byName.get('documents_get')?.annotations?.readOnlyHint, true)
+    assert.equal(byName.get('outline_generate')?.annotations?.readOnlyHint, false)
     assert.equal(byName.get('generate_blog')?.annotations?.readOnlyHint, false)
     assert.ok(!('file' in byName.get('sources_create')!.inputSchema.properties!))
   })
@@ -100,7 +101,7 @@ describe('the MCP server', () => {
   })
 
   it('answers a step with its output, as text and as structure', async () => {
-    const { content, structuredContent } = await call('transcript_fetch', { captions })
+    const { content, structuredContent } = await call('transcript_fetch', { text: captions })
     assert.deepEqual(JSON.parse(content[0]!.text), structuredContent)
     assert.match(String(structuredContent!.text), /worms are welcome/)
   })

@@ -26,6 +26,7 @@ export const checkCitations = defineStep({
   version: 1,
   summary: 'Flags sentences that their cited segments do not support.',
   permission: 'articles.generate',
+  isReadOnly: false, // text that it is given becomes a source
   input: z.object({
     ...Material.shape,
     ...WritingOptions.pick({ language: true, model: true }).shape,

@@ -17,7 +17,7 @@ export const fetchTranscript = defineStep({
   permission: 'sources.write',
   isReadOnly: false,
   input: z.object({
-    captions: z.string().optional().describe('A WebVTT or SubRip file.'),
+    text: z.string().optional().describe('A WebVTT or SubRip file.'),
     kind: z.enum(['vtt', 'srt']).optional().describe('Told from the content when absent.'),
     sourceId: z.string().optional(),
   }),
@@ -26,17 +26,18 @@ export const fetchTranscript = defineStep({
     text: z.string(),
     language: z.string(),
     durationMs: z.int().nullable(),
-    source: z.string().describe('Where the words come from: captions.'),
+    source: z.enum(['captions', 'text']).describe('Where the words come from.'),
     segments: z.array(Segment),
   }),
 
   async run({ ctx, input }) {
-    const { captions, kind, sourceId } = input
-    if (!captions && !sourceId) throw new InvalidError(codes.TRANSCRIPT_INPUT_MISSING)
-    const source = captions
-      ? await createSource({ ctx, input: { text: captions, kind } })
+    const { kind, sourceId } = input
+    if (!input.text && !sourceId) throw new InvalidError(codes.TRANSCRIPT_INPUT_MISSING)
+    const source = input.text
+      ? await createSource({ ctx, input: { text: input.text, kind } })
       : await getSource({ ctx, input: { sourceId: sourceId! } })
     const { id, text, language, durationMs, segments } = source
-    return { sourceId: id, text, language, durationMs, source: 'captions', segments }
+    const origin = source.durationMs === null ? 'text' : 'captions'
+    return { sourceId: id, text, language, durationMs, source: origin, segments }
   },
 })

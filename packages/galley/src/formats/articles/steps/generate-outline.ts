@@ -16,6 +16,7 @@ export const generateOutline = defineStep({
   version: 1,
   summary: 'Plans an article from sources.',
   permission: 'articles.generate',
+  isReadOnly: false, // text that it is given becomes a source
   input: z.object({
     ...Material.shape,
     ...WritingOptions.shape,

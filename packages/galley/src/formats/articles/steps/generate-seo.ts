@@ -8,6 +8,7 @@ import { plainText } from '../markdown/inline.ts'
 import { metadataPrompt } from '../prompts/metadata.ts'
 import { slugify } from '../slug.ts'
 import { describeWriter, Writer } from '../writer.ts'
+import { generateOutline } from './generate-outline.ts'
 
 /** Writes the search metadata of an outline. */
 export const generateSeo = defineStep({
@@ -15,16 +16,18 @@ export const generateSeo = defineStep({
   version: 1,
   summary: 'Writes title, description, slug and keywords for search.',
   permission: 'articles.generate',
+  isReadOnly: false, // text that it is given becomes a source
   input: z.object({
     ...Material.shape,
     ...WritingOptions.omit({ length: true }).shape,
-    outline: Outline,
+    outline: Outline.optional().describe('Made first when absent.'),
   }),
   output: z.object({ metadata: Metadata, writer: Writer }),
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
-    const { outline, tone, language, model } = input
+    const { tone, language, model } = input
+    const outline = input.outline ?? (await generateOutline.run({ ctx, input })).outline
     const result = await ctx.models.generate(ctx, {
       prompt: metadataPrompt,
       input: { sources, outline, tone, language },

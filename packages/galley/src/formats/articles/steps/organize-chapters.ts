@@ -6,6 +6,7 @@ import { citeBlocks } from '../draft.ts'
 import { Material, readMaterial, WritingOptions } from '../material.ts'
 import { chapterPrompt, sectionSegments } from '../prompts/chapter.ts'
 import { describeWriter, Writer } from '../writer.ts'
+import { generateOutline } from './generate-outline.ts'
 
 const codes = defineCodes({
   SECTION_UNKNOWN: 'The outline has no section {sectionId}; its sections are {known}.',
@@ -19,17 +20,25 @@ export const organizeChapters = defineStep({
   version: 1,
   summary: 'Writes the sections of an outline from the sources.',
   permission: 'articles.generate',
+  isReadOnly: false, // text that it is given becomes a source
   input: z.object({
     ...Material.shape,
     ...WritingOptions.shape,
-    outline: Outline,
+    outline: Outline.optional().describe('Made first when absent.'),
     sectionId: z.string().optional().describe('All sections when absent.'),
   }),
-  output: z.object({ chapters: z.array(Chapter), writers: z.array(Writer) }),
+  output: z.object({
+    /** The one that was made, when none was given. */
+    outline: Outline.optional(),
+    chapters: z.array(Chapter),
+    writers: z.array(Writer),
+  }),
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
-    const { outline, tone, length, language, model } = input
+    const { tone, length, language, model } = input
+    const planned = input.outline ? null : await generateOutline.run({ ctx, input })
+    const outline = input.outline ?? planned!.outline
     const wanted = outline.sections.filter(({ id }) => !input.sectionId || id === input.sectionId)
     if (wanted.length === 0) {
       const known = outline.sections.map(({ id }) => id).join(', ')
@@ -59,7 +68,8 @@ export const organizeChapters = defineStep({
     )
     return {
       chapters: written.map(({ chapter }) => chapter),
-      writers: written.map(({ writer }) => writer),
+      writers: [...(planned ? [planned.writer] : []), ...written.map(({ writer }) => writer)],
+      ...(planned && { outline }),
     }
   },
 })
