@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { chmod, chown, lstat, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { findBinaries } from './binaries.ts'
@@ -84,7 +85,7 @@ test('a normal user runs it as itself, and root later as that user', { skip }, a
   ) {
     return t.skip('the repository lies where another user cannot read it')
   }
-  const home = await mkdtemp('/tmp/galley-home-')
+  const home = await mkdtemp(join(tmpdir(), 'galley-home-'))
   after(() => rm(home, { recursive: true, force: true }))
   await chmod(home, 0o700)
   await chown(home, NOBODY.uid, NOBODY.gid)
