@@ -14,9 +14,11 @@ import { createDatabase } from '../../packages/galley/src/platform/db/index.ts'
 import { withTransaction } from '../../packages/galley/src/platform/event.ts'
 import { events } from '../../packages/galley/src/platform/events/tables.ts'
 import { createHttpApp, defineRoute } from '../../packages/galley/src/platform/http/index.ts'
+import { createSecrets } from '../../packages/galley/src/platform/secrets/index.ts'
 import { createMetrics } from '../../packages/galley/src/platform/telemetry/drivers/metrics.ts'
 import { silentLogger } from '../../packages/galley/src/platform/telemetry/index.ts'
-import { createApiKeyAuthenticator } from '../../packages/galley/src/workspace/identity/index.ts'
+import { createAuthenticator } from '../../packages/galley/src/workspace/identity/index.ts'
+import { MASTER_KEY } from './master-key.ts'
 
 const [kind, url, workspaceId] = process.argv.slice(2) as [string, string, string]
 const SELECT =
@@ -58,7 +60,9 @@ const readFact = (db: Services['db'], number: number) =>
 /** The whole edge: key, permission, rate limit, validation both ways, headers, metrics. */
 function galley() {
   const db = createDatabase({ url, poolSize: POOL })
-  const authenticate = createApiKeyAuthenticator(db)
+  const secrets = createSecrets({ db, masterKeys: [MASTER_KEY] })
+  const permissionCatalogue = new Map()
+  const authenticate = createAuthenticator({ db, secrets, permissionCatalogue })
   const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '10000000' })
   const fact = defineRoute({
     method: 'GET',
@@ -83,10 +87,7 @@ function galley() {
     services: { config, db, logger: silentLogger } as Services,
     routes: [fact],
     observe: createMetrics().observeRequest,
-    authenticate: async (request) => {
-      const principal = await authenticate(request.headers.get('authorization'))
-      return { ...principal, principal: `api_key:${principal.id}` }
-    },
+    authenticate,
   })
 }
 

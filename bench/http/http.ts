@@ -9,10 +9,10 @@ import { once } from 'node:events'
 import { createRequire } from 'node:module'
 import { sql } from 'drizzle-orm'
 import { createTestDatabase } from '../../packages/galley/src/platform/db/testing.ts'
-import {
-  createFirstKey,
-  ensureWorkspace,
-} from '../../packages/galley/src/workspace/identity/index.ts'
+import { createSecrets } from '../../packages/galley/src/platform/secrets/index.ts'
+import { createFirstKey } from '../../packages/galley/src/workspace/identity/index.ts'
+import { ensureWorkspace } from '../../packages/galley/src/workspace/tenancy/index.ts'
+import { MASTER_KEY } from './master-key.ts'
 
 interface Result {
   requests: { average: number; total: number }
@@ -32,7 +32,8 @@ const KINDS = ['bare', 'bare-tenant', 'galley'] as const
 
 const { db, url, close } = await createTestDatabase()
 const workspaceId = await ensureWorkspace(db)
-const key = await createFirstKey(db, workspaceId)
+const secrets = createSecrets({ db, masterKeys: [MASTER_KEY] })
+const key = await createFirstKey({ db, secrets }, workspaceId)
 await db.systemTransaction((tx) =>
   tx.execute(sql`
     insert into galley.events (workspace_id, seq, type, actor, subject, data)

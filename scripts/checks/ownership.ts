@@ -44,8 +44,10 @@ const usesOwner = new Set(
     'flow/billing/sweep-reservations.ts',
     'flow/sources/sweep-objects.ts',
     'flow/sources/sweep-uploads.ts',
-    'workspace/identity/api-key.ts', // before the workspace is known
-    'workspace/identity/bootstrap.ts',
+    'platform/secrets/create-secrets.ts', // keys of the whole installation
+    'workspace/identity/authenticate.ts', // before the workspace is known
+    'workspace/identity/first-key.ts',
+    'workspace/tenancy/bootstrap.ts',
   ]
     .map((file) => source + file)
     .concat('packages/cli/src/keys.ts'), // somebody who sits at the machine

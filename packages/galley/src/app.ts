@@ -6,7 +6,10 @@ import type { Services } from './platform/context.ts'
 import type { Database } from './platform/db/index.ts'
 import { createExtensions } from './platform/extension.ts'
 import { createHttpApp } from './platform/http/index.ts'
-import type { Authenticate, Mount } from './platform/http/index.ts'
+import type { Mount, SafeFetch } from './platform/http/index.ts'
+import type { Mail } from './platform/mail/contract.ts'
+import { collectPermissions } from './platform/permission.ts'
+import type { Secrets } from './platform/secrets/index.ts'
 import type { Isolation } from './platform/isolation/index.ts'
 import { createJobs, createWorker } from './platform/jobs/index.ts'
 import type { JobDefinition, Worker, WorkerOptions } from './platform/jobs/index.ts'
@@ -18,7 +21,7 @@ import type { Storage } from './platform/storage/index.ts'
 import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { deriveRoutes, surfaceMounts } from './surface/index.ts'
-import { createApiKeyAuthenticator } from './workspace/identity/index.ts'
+import { createAuthenticator } from './workspace/identity/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
 export interface Drivers {
@@ -28,8 +31,12 @@ export interface Drivers {
   logger: Logger
   metrics: Metrics
   trace?: Tracing['trace']
-  /** The way out, guarded against private addresses. */
-  fetch?: typeof globalThis.fetch
+  secrets: Secrets
+  mail: Mail
+  /** The way out to addresses that users give: guarded against private ones. */
+  fetch: SafeFetch
+  /** The way to model providers. */
+  modelFetch?: typeof globalThis.fetch
   /** What the entry point serves besides: local files, the studio. */
   mounts?: readonly Mount[]
 }
@@ -55,7 +62,7 @@ export function createApp(
   modules: readonly Module[] = allModules,
 ): App {
   const services = createServices(config, drivers, modules)
-  const authenticate = byApiKey(drivers.db)
+  const authenticate = createAuthenticator(services)
   const routes = deriveRoutes(modules)
   for (const name of Object.keys(drivers.db.pools)) {
     drivers.metrics.watchPool(name, () => drivers.db.pools[name]!)
@@ -97,14 +104,6 @@ export function createApp(
   }
 }
 
-function byApiKey(db: Database): Authenticate {
-  const authenticate = createApiKeyAuthenticator(db)
-  return async (request) => {
-    const principal = await authenticate(request.headers.get('authorization'))
-    return { ...principal, principal: `api_key:${principal.id}` }
-  }
-}
-
 function workerOptions(
   services: Services,
   { db, logger, metrics }: Drivers,
@@ -132,7 +131,7 @@ function workerOptions(
 }
 
 function createServices(config: Config, drivers: Drivers, modules: readonly Module[]): Services {
-  const { db, storage, isolation, logger, fetch } = drivers
+  const { db, storage, isolation, logger, secrets, mail, fetch, modelFetch } = drivers
   const meter = measured(createMeter(db), drivers.metrics)
   return {
     config,
@@ -141,7 +140,17 @@ function createServices(config: Config, drivers: Drivers, modules: readonly Modu
     isolation,
     logger,
     meter,
-    models: createModels({ config, meter, isolation, logger, ...(fetch && { fetch }) }),
+    models: createModels({
+      config,
+      meter,
+      isolation,
+      logger,
+      ...(modelFetch && { fetch: modelFetch }),
+    }),
+    secrets,
+    mail,
+    fetch,
+    permissionCatalogue: collectPermissions(modules),
     jobs: createJobs(),
     extensions: createExtensions(
       modules.flatMap((module) => [

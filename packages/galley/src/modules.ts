@@ -6,11 +6,15 @@ import { sourcesModule } from './flow/sources/index.ts'
 import { platformModule } from './platform/index.ts'
 import type { Module } from './platform/module.ts'
 import { auditModule } from './workspace/audit/index.ts'
+import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
+import { tenancyModule } from './workspace/tenancy/index.ts'
 
 /** The table of contents, in flow order. */
 export const modules: readonly Module[] = [
   platformModule,
+  accountsModule,
+  tenancyModule,
   identityModule,
   auditModule,
   sourcesModule,

@@ -12,7 +12,12 @@ import { createLogger } from './platform/telemetry/drivers/logger.ts'
 import { createMetrics } from './platform/telemetry/drivers/metrics.ts'
 import { startTracing } from './platform/telemetry/drivers/tracing.ts'
 import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
-import { createFirstKey, ensureWorkspace } from './workspace/identity/index.ts'
+import { createPinnedDialer } from './platform/http/drivers/pinned-dialer.ts'
+import { createSafeFetch } from './platform/http/index.ts'
+import { createLogMail } from './platform/mail/drivers/log.ts'
+import { createSecrets } from './platform/secrets/index.ts'
+import { createFirstKey } from './workspace/identity/index.ts'
+import { ensureWorkspace } from './workspace/tenancy/index.ts'
 
 export { readConfig } from './platform/config.ts'
 export type { Config } from './platform/config.ts'
@@ -87,6 +92,12 @@ export async function startNodeRuntime(
     logger,
     metrics: createMetrics(),
     mounts,
+    secrets: createSecrets({ db, masterKeys: [secret, ...config.GALLEY_SECRET_PREVIOUS] }),
+    mail: createLogMail({ folder: `${folder}/outbox`, logger }),
+    fetch: createSafeFetch({
+      allowPrivateNetwork: config.GALLEY_ALLOW_PRIVATE_NETWORK,
+      dialer: createPinnedDialer(),
+    }),
     ...(tracing && { trace: tracing.trace }),
   })
   const workspaceId = await ensureWorkspace(db)
@@ -95,7 +106,7 @@ export async function startNodeRuntime(
     app,
     config,
     workspaceId,
-    createFirstKey: () => createFirstKey(db, workspaceId),
+    createFirstKey: () => createFirstKey(app.services, workspaceId),
     database: { url: server.url, isEmbedded: !config.DATABASE_URL, isAttached: server.attached },
     stop: () => running.disposeAsync(),
   }

@@ -7,12 +7,18 @@ import type { App } from '../src/app.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createTestDatabase } from '../src/platform/db/testing.ts'
 import type { TestDatabase } from '../src/platform/db/testing.ts'
+import { createLogMail } from '../src/platform/mail/drivers/log.ts'
+import type { Mail } from '../src/platform/mail/contract.ts'
 import { createIsolation } from '../src/platform/isolation/index.ts'
 import type { Worker } from '../src/platform/jobs/index.ts'
 import { openStorage } from '../src/platform/storage/open-storage.ts'
 import { createMetrics } from '../src/platform/telemetry/drivers/metrics.ts'
+import { createPinnedDialer } from '../src/platform/http/drivers/pinned-dialer.ts'
+import { createSafeFetch } from '../src/platform/http/index.ts'
+import { createSecrets } from '../src/platform/secrets/index.ts'
 import { silentLogger } from '../src/platform/telemetry/contract.ts'
-import { createApiKey, createWorkspace } from '../src/workspace/identity/index.ts'
+import { createApiKey } from '../src/workspace/identity/index.ts'
+import { createWorkspace } from '../src/workspace/tenancy/index.ts'
 
 /** An answer of the API, its JSON read. */
 export interface Answer {
@@ -55,16 +61,13 @@ export interface TestApp extends Client {
  * const { json } = await test.call('POST', '/sources', { kind: 'text', text: '…' })
  */
 export async function createTestApp(
-  options: { environment?: Record<string, string>; hasWorker?: boolean } = {},
+  options: { environment?: Record<string, string>; hasWorker?: boolean; mail?: Mail } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'galley-test-'))
   const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '0', ...options.environment })
-  const { storage, mounts } = await openStorage(
-    config,
-    folder,
-    'a secret for tests, long enough to sign',
-  )
+  const secret = 'a secret for tests, long enough to sign'
+  const { storage, mounts } = await openStorage(config, folder, secret)
   const isolation = await createIsolation({ driver: 'child-process' })
   const app = createApp(config, {
     db: database.db,
@@ -73,13 +76,21 @@ export async function createTestApp(
     logger: silentLogger,
     metrics: createMetrics(),
     mounts,
+    secrets: createSecrets({ db: database.db, masterKeys: [secret] }),
+    mail: options.mail ?? createLogMail({ folder: `${folder}/outbox`, logger: silentLogger }),
+    // The servers of tests are on this machine.
+    fetch: createSafeFetch({ allowPrivateNetwork: true, dialer: createPinnedDialer() }),
   })
   const worker = options.hasWorker === false ? null : await app.startWorker()
   const addWorkspace = async (permissions?: readonly string[]) => {
     return database.db.systemTransaction(async (tx) => {
       const workspaceId = await createWorkspace(tx, 'Test')
       const name = 'Test'
-      const key = await createApiKey(tx, { workspaceId, name, ...(permissions && { permissions }) })
+      const key = await createApiKey(tx, app.services, {
+        workspaceId,
+        name,
+        ...(permissions && { permissions }),
+      })
       return createClient(app, { workspaceId, key })
     })
   }

@@ -61,6 +61,8 @@ const Environment = z.object({
     (value) => value === undefined || value.length >= 32,
     'must have 32 characters or more',
   ),
+  /** Comma-separated earlier values of GALLEY_SECRET, until `galley secrets reseal` has run. */
+  GALLEY_SECRET_PREVIOUS: list,
   DATABASE_URL: address('postgres:', 'postgresql:'),
   DATABASE_POOL: whole(10, 2, 500),
   S3_ENDPOINT: web(),

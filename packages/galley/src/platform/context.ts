@@ -4,15 +4,20 @@ import { defineCodes, ForbiddenError } from './error.ts'
 import type { Extensions } from './extension.ts'
 import type { Isolation } from './isolation/contract.ts'
 import type { Jobs } from './jobs/contract.ts'
+import type { Mail } from './mail/contract.ts'
 import type { Meter, Models } from './models/contract.ts'
 import type { StepUsage } from './models/usage.ts'
+import type { SafeFetch } from './http/safe-fetch.ts'
+import { holds } from './permission.ts'
+import type { PermissionCatalogue } from './permission.ts'
+import type { Secrets } from './secrets/contract.ts'
 import { scopedStorage } from './storage/index.ts'
 import type { Storage } from './storage/index.ts'
 import type { Logger } from './telemetry/contract.ts'
 
 /** Who does it. */
 export type Actor =
-  | { kind: 'user'; id: string }
+  | { kind: 'user'; id: string; name: string }
   | { kind: 'api_key'; id: string; name: string }
   | { kind: 'job'; id: string }
   | { kind: 'webhook'; id: string }
@@ -29,6 +34,13 @@ export interface Services {
   isolation: Isolation
   logger: Logger
   extensions: Extensions
+  /** Seals what is secret before it is stored. */
+  secrets: Secrets
+  mail: Mail
+  /** The way out to addresses that users give. */
+  fetch: SafeFetch
+  /** Every permission that a module declares. */
+  permissionCatalogue: PermissionCatalogue
 }
 
 /** The durable step that the work runs in, when it runs in one. */
@@ -46,6 +58,10 @@ export interface Context extends Services {
   workspaceId: string
   actor: Actor
   permissions: ReadonlySet<string>
+  /** The projects that the caller is narrowed to; absent: all of the workspace. */
+  projectIds?: readonly string[]
+  /** Where the request came from; absent for work that nobody waits for. */
+  clientAddress?: string
   requestId: string
   signal: AbortSignal
   step?: StepScope
@@ -54,7 +70,14 @@ export interface Context extends Services {
 /** Who calls, and what the call is bound to. */
 export type Call = Pick<
   Context,
-  'workspaceId' | 'actor' | 'permissions' | 'requestId' | 'signal' | 'step'
+  | 'workspaceId'
+  | 'actor'
+  | 'permissions'
+  | 'projectIds'
+  | 'clientAddress'
+  | 'requestId'
+  | 'signal'
+  | 'step'
 >
 
 /** The one place where services are narrowed to a workspace. */
@@ -74,10 +97,13 @@ export function createContext(services: Services, call: Call): Context {
 export const contextCodes = defineCodes({
   PERMISSION_MISSING:
     'This needs the permission "{permission}". Ask a workspace admin for it, or use a key that has it.',
+  WORKSPACE_REQUIRED:
+    'You belong to no workspace yet. Make one with POST /workspaces, or accept an invitation.',
+  PERSON_REQUIRED: 'This is for signed-in people, about their own account. A key cannot do it.',
 })
 
-/** The first line of every verb: may they? `*` stands for every permission. */
+/** The first line of every verb: may they? */
 export function requirePermission(ctx: Context, permission: string): void {
-  if (ctx.permissions.has(permission) || ctx.permissions.has('*')) return
+  if (holds(ctx.permissions, permission)) return
   throw new ForbiddenError(contextCodes.PERMISSION_MISSING, { permission })
 }

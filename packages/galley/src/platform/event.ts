@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Actor, Context } from './context.ts'
 import type { Transaction } from './db/index.ts'
+import { flushingLastWrites, writeLast } from './last-write.ts'
+import type { LastWrite } from './last-write.ts'
 
 /** A fact that the code can announce: `noun.past`, with typed data. */
 export interface EventDefinition<Data = Record<string, unknown>> {
@@ -29,7 +31,12 @@ interface PendingEvent {
   data: unknown
 }
 
-const pending = new WeakMap<Transaction, PendingEvent[]>()
+/** The log of facts. Behind whatever else is written last, since its order is the one readers see. */
+const eventLog: LastWrite<PendingEvent> = {
+  order: 2,
+  routine: (workspaceId, events) =>
+    sql`galley.append_events(${workspaceId}, ${JSON.stringify(events)}::jsonb)`,
+}
 
 /** Announces a fact. It is written with the transaction that makes it true, or not at all. */
 export function emit<Data>(
@@ -39,14 +46,17 @@ export function emit<Data>(
   subject: string,
   data: Data,
 ): void {
-  const queue = pending.get(tx)
-  if (!queue) throw new TypeError('emit() needs an open transaction of withTransaction()')
   const jobId = ctx.step?.jobId ?? null
-  queue.push({ type: event.type, actor: ctx.actor, subject, jobId, data: event.data.parse(data) })
+  const { type } = event
+  const fact = { type, actor: ctx.actor, subject, jobId, data: event.data.parse(data) }
+  if (!writeLast(tx, eventLog, fact)) {
+    throw new TypeError('emit() needs an open transaction of withTransaction()')
+  }
 }
 
 /**
- * The transaction of every verb: this workspace's rows only, with the events written last.
+ * The transaction of every verb: this workspace's rows only, with what is numbered
+ * without gaps (audit entries, events) written last.
  *
  * @example
  * return withTransaction(ctx, async (tx) => { … emit(tx, ctx, documentVersioned, id, { version }) })
@@ -55,16 +65,7 @@ export function withTransaction<T>(
   ctx: Pick<Context, 'db' | 'workspaceId'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return ctx.db.tenant(ctx.workspaceId, async (tx) => {
-    const queue: PendingEvent[] = []
-    pending.set(tx, queue)
-    const result = await work(tx)
-    pending.delete(tx) // what is announced from here on would be lost, so it throws
-    if (queue.length > 0) {
-      await tx.execute(
-        sql`select galley.append_events(${ctx.workspaceId}, ${JSON.stringify(queue)}::jsonb)`,
-      )
-    }
-    return result
-  })
+  return ctx.db.tenant(ctx.workspaceId, (tx) =>
+    flushingLastWrites(tx, ctx.workspaceId, () => work(tx)),
+  )
 }

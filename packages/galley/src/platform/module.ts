@@ -3,14 +3,15 @@ import type { Contribution } from './extension.ts'
 import type { Route } from './http/route.ts'
 import type { CronDefinition, JobDefinition } from './jobs/contract.ts'
 import type { Services } from './context.ts'
+import type { PermissionDeclaration } from './permission.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Step } from './step.ts'
 
 /** A feature is a plain object in one visible list (`modules.ts`). */
 export interface Module {
   name: string
-  /** Permission names with a line that says what they allow. */
-  permissions: Readonly<Record<string, string>>
+  /** By name, `noun.verb`: what each allows, and from which role on. */
+  permissions: Readonly<Record<string, PermissionDeclaration>>
   routes: readonly Route[]
   steps: readonly Step[]
   pipelines: readonly Pipeline[]

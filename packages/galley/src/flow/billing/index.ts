@@ -19,8 +19,8 @@ export { Usage } from './usage.ts'
 export const billingModule = defineModule({
   name: 'billing',
   permissions: {
-    'billing.read': 'See usage, costs and budgets.',
-    'billing.write': 'Set budgets.',
+    'billing.read': { allows: 'See usage, costs and budgets.', role: 'editor' },
+    'billing.write': { allows: 'Set budgets.', role: 'admin' },
   },
   routes: billingRoutes,
   crons: [

@@ -11,8 +11,8 @@ export function createDocumentsModule(formats: readonly DocumentFormat[]): Modul
   return defineModule({
     name: 'documents',
     permissions: {
-      'documents.read': 'Read documents, their versions and exports.',
-      'documents.write': 'Create, edit and restore documents.',
+      'documents.read': { allows: 'Read documents, their versions and exports.', role: 'viewer' },
+      'documents.write': { allows: 'Create, edit and restore documents.', role: 'editor' },
     },
     routes: documentRoutes(formats),
     events: [documentVersioned, documentDeleted],

@@ -4,8 +4,8 @@ import { jobRoutes } from './routes.ts'
 export const pipelinesModule = defineModule({
   name: 'pipelines',
   permissions: {
-    'jobs.read': 'Read jobs and their events.',
-    'jobs.write': 'Cancel jobs and put failed ones back in line.',
+    'jobs.read': { allows: 'Read jobs and their events.', role: 'viewer' },
+    'jobs.write': { allows: 'Cancel jobs and put failed ones back in line.', role: 'editor' },
   },
   routes: jobRoutes,
 })

@@ -33,5 +33,8 @@ export async function runStep({ ctx, input }: VerbArgs<RunStepInput>): Promise<J
   const parsed = parseInput(step.input, stepInput)
   const job = { name: stepJobName(step), version: step.version, input: parsed, ...options }
   const { jobId } = await enqueueJob(ctx, job)
-  return waitForJob(ctx, jobId, waitSeconds * 1000)
+  const waitMs = waitSeconds * 1000
+  // What is not to start before then is not worth waiting for.
+  const startsLater = Number(options.runAt ?? 0) > Date.now() + waitMs
+  return waitForJob(ctx, jobId, startsLater ? 0 : waitMs)
 }

@@ -7,8 +7,8 @@ import { sweepUploads } from './sweep-uploads.ts'
 export const sourcesModule = defineModule({
   name: 'sources',
   permissions: {
-    'sources.read': 'Read sources and their segments.',
-    'sources.write': 'Bring sources in and delete them.',
+    'sources.read': { allows: 'Read sources and their segments.', role: 'viewer' },
+    'sources.write': { allows: 'Bring sources in and delete them.', role: 'editor' },
   },
   routes: sourceRoutes,
   events: [sourceCreated, sourceDeleted],

@@ -15,7 +15,12 @@ export { GenerateBlogInput, GenerateBlogOutput } from './generate-blog.ts'
 
 export const articlesModule = defineModule({
   name: 'articles',
-  permissions: { 'articles.generate': 'Spend model calls on writing articles and their parts.' },
+  permissions: {
+    'articles.generate': {
+      allows: 'Spend model calls on writing articles and their parts.',
+      role: 'editor',
+    },
+  },
   steps: [
     fetchTranscript,
     generateOutline,

@@ -9,6 +9,7 @@ export {
   id,
   micros,
   moment,
+  systemPolicy,
   tenantPolicy,
   workspaceId,
 } from './schema.ts'

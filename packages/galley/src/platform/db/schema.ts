@@ -36,3 +36,16 @@ export const tenantPolicy = () =>
     using: sql`workspace_id = (select current_setting('galley.workspace_id', true))`,
     withCheck: sql`workspace_id = (select current_setting('galley.workspace_id', true))`,
   })
+
+/**
+ * For a table of the whole installation, in no workspace: people, sessions, sealing keys. The app
+ * role sees nothing of it; `scripts/checks/ownership.ts` lists who may use the owner's handle.
+ */
+export const systemPolicy = () =>
+  pgPolicy('nobody', {
+    as: 'permissive',
+    for: 'all',
+    to: APP_ROLE,
+    using: sql`false`,
+    withCheck: sql`false`,
+  })

@@ -19,7 +19,7 @@ export function answer(
   const reply = result instanceof Reply ? result : new Reply(result)
   const status = reply.status ?? route.status ?? 200
   const headers = { ...base, ...lowerCaseNames(reply.headers) }
-  if (status === 204) return new Response(null, { status, headers })
+  if (status === 204) return withCookies(new Response(null, { status, headers }), reply.cookies)
 
   const parsed = route.output.safeParse(reply.value)
   if (!parsed.success) throw new AnswerMismatch(plan.label, parsed.error)
@@ -33,7 +33,12 @@ export function answer(
   if (status === 202) headers.location ??= jobLocation(value)
   if (!headers.location) delete headers.location
   headers['content-type'] ??= 'application/json'
-  return new Response(JSON.stringify(value), { status, headers })
+  return withCookies(new Response(JSON.stringify(value), { status, headers }), reply.cookies)
+}
+
+function withCookies(response: Response, cookies: readonly string[]): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
 }
 
 /** The output schema and the handler disagree: a mistake in our code, so not a problem of a kind. */

@@ -4,6 +4,7 @@ import type { Actor, Context, Services } from '../context.ts'
 import { contextCodes, createContext } from '../context.ts'
 import { ForbiddenError, RateLimitError, UnauthenticatedError } from '../error.ts'
 import { newId } from '../id.ts'
+import { ACCOUNT, holds } from '../permission.ts'
 import { answer } from './answer.ts'
 import { createOriginReader } from './client-address.ts'
 import type { ClientOrigin } from './client-address.ts'
@@ -21,9 +22,12 @@ import { baseHeaders, refuseCrossSite, withBaseHeaders } from './security-header
 
 /** Who is calling, as the authentication found out. */
 export interface Caller {
+  /** Empty for a person who belongs to no workspace: they have their own account only. */
   workspaceId: string
   actor: Actor
   permissions: ReadonlySet<string>
+  /** The projects that the caller is narrowed to; absent: all of the workspace. */
+  projectIds?: readonly string[]
   /** Names the credential, for rate limits and idempotency: `api_key:key_01K…`. */
   principal: string
 }
@@ -210,11 +214,10 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   const { request, origin, headers } = open
   refuseCrossSite(request)
   const caller = route.permission === null ? null : await authenticated(app, open)
-  if (caller && !isPermitted(caller, route.permission!)) {
-    const permission = route.permission
-    throw new ForbiddenError(contextCodes.PERMISSION_MISSING, { permission })
-  }
-  const rate = caller ? await app.limiter.take(caller) : app.limiter.takeAnonymous(origin.address)
+  if (caller) refuseUnpermitted(caller, route.permission!)
+  const rate = caller?.workspaceId
+    ? await app.limiter.take(caller)
+    : app.limiter.takeAnonymous(caller?.principal ?? origin.address)
   Object.assign(headers, rate.headers)
   if (rate.retryAfterSeconds !== null) {
     const { retryAfterSeconds } = rate
@@ -230,7 +233,7 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   }
 
   const key = request.headers.get('idempotency-key')
-  if (key === null || route.method !== 'POST' || !caller) return work()
+  if (key === null || route.method !== 'POST' || !caller?.workspaceId) return work()
   const { workspaceId, principal } = caller
   const requestHash = await hashRequest(request, open.url, content.fingerprint)
   const asked = { workspaceId, principal, route: plan.label, key, requestHash }
@@ -243,8 +246,15 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
     : response
 }
 
-const isPermitted = ({ permissions }: Caller, permission: string) =>
-  permissions.has(permission) || permissions.has('*')
+function refuseUnpermitted({ permissions, workspaceId }: Caller, permission: string): void {
+  if (permission === ACCOUNT) {
+    if (!holds(permissions, ACCOUNT)) throw new ForbiddenError(contextCodes.PERSON_REQUIRED)
+    return
+  }
+  if (!workspaceId) throw new ForbiddenError(contextCodes.WORKSPACE_REQUIRED)
+  if (holds(permissions, permission)) return
+  throw new ForbiddenError(contextCodes.PERMISSION_MISSING, { permission })
+}
 
 /** Wrong credentials cost the address something, so that keys cannot be guessed at full speed. */
 async function authenticated(app: App, { request, origin, headers }: Exchange): Promise<Caller> {
@@ -268,6 +278,8 @@ function openContext(services: Services, caller: Caller | null, open: Exchange):
     workspaceId: caller?.workspaceId ?? '',
     actor: caller?.actor ?? { kind: 'system', id: 'anonymous' },
     permissions: caller?.permissions ?? NO_PERMISSIONS,
+    ...(caller?.projectIds && { projectIds: caller.projectIds }),
+    clientAddress: open.origin.address,
     requestId: open.requestId,
     // Made on demand: the Node adapter builds a whole Request for it.
     get signal() {

@@ -14,11 +14,21 @@ export class Reply<T> {
   readonly value: T
   readonly status: number | undefined
   readonly headers: Record<string, string>
+  /** Whole `Set-Cookie` lines. */
+  readonly cookies: readonly string[]
 
-  constructor(value: T, options: { status?: number; headers?: Record<string, string> } = {}) {
+  constructor(
+    value: T,
+    options: {
+      status?: number
+      headers?: Record<string, string>
+      cookies?: readonly string[]
+    } = {},
+  ) {
     this.value = value
     this.status = options.status
     this.headers = options.headers ?? {}
+    this.cookies = options.cookies ?? []
   }
 }
 
@@ -38,7 +48,10 @@ export interface Route<Input = unknown, Output = unknown> {
   /** The SDK's method name and OpenAPI operation id's last part: `create`. */
   name: string
   summary: string
-  /** What the caller must hold; `null` only for what is open to everybody. */
+  /**
+   * What the caller must hold: a declared permission; `account` (ACCOUNT) for what people do with
+   * their own account, in no workspace; `null` only for what is open to everybody.
+   */
   permission: string | null
   /** Path, query and JSON body parameters, merged into one object, as the verb takes it. */
   input: z.ZodType<Input>

@@ -47,6 +47,7 @@ function renameProperties(def: core.$ZodObjectDef, json: JsonSchema, io: Side): 
   }
   if (json.required) json.required = json.required.map(rename)
   if (def.catchall && definitionOf(def.catchall).type !== 'never') return
-  if (io === 'input') json.additionalProperties = false
+  // Beside a reference it would refuse what the reference declares.
+  if (io === 'input' && json.$ref === undefined) json.additionalProperties = false
   else delete json.additionalProperties
 }

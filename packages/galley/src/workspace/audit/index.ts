@@ -1,6 +1,15 @@
 import { defineModule } from '../../platform/module.ts'
+import { auditRoutes } from './routes.ts'
 import { auditRoutines } from './routines.ts'
 
 export { audit } from './audit.ts'
+export { pruneAudit } from './prune-audit.ts'
 
-export const auditModule = defineModule({ name: 'audit', routines: [auditRoutines] })
+export const auditModule = defineModule({
+  name: 'audit',
+  permissions: {
+    'audit.read': { allows: 'Read, export and verify the audit log.', role: 'admin' },
+  },
+  routes: auditRoutes,
+  routines: [auditRoutines],
+})

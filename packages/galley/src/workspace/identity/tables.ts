@@ -1,24 +1,13 @@
-import { sql } from 'drizzle-orm'
-import { index, pgPolicy, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import {
-  APP_ROLE,
   createdAt,
   galley,
   id,
   moment,
+  systemPolicy,
   tenantPolicy,
   workspaceId,
 } from '../../platform/db/index.ts'
-
-const ownWorkspace = sql`id = (select current_setting('galley.workspace_id', true))`
-
-export const workspaces = galley.table(
-  'workspaces',
-  { id: id(), name: text('name').notNull(), createdAt: createdAt() },
-  () => [
-    pgPolicy('tenant', { for: 'all', to: APP_ROLE, using: ownWorkspace, withCheck: ownWorkspace }),
-  ],
-)
 
 export const apiKeys = galley.table(
   'api_keys',
@@ -26,18 +15,59 @@ export const apiKeys = galley.table(
     id: id(),
     workspaceId: workspaceId(),
     name: text('name').notNull(),
-    /** SHA-256 of the key, hex. The key has 256 random bits, so it needs no salt. */
+    /**
+     * Version 2: HMAC of the key's SHA-256 under a key of the installation, hex. Version 1, the
+     * SHA-256 itself, is what earlier releases stored; it is raised at the start.
+     */
     hash: text('hash').notNull(),
+    hashVersion: integer('hash_version').notNull().default(1),
     /** The first characters, to recognise it by. */
     start: text('start').notNull(),
     permissions: text('permissions').array().notNull(),
+    /** The projects that it is narrowed to; null: all. */
+    projectIds: text('project_ids').array(),
+    /** Whose it is, for a person's own key: it can do no more than they can, and ends with them. */
+    userId: text('user_id'),
+    /** The user or key that made it. */
+    createdBy: text('created_by'),
+    /** The key that it took over from. */
+    rotatedFrom: text('rotated_from'),
     createdAt: createdAt(),
+    /** Written in batches: up to a minute late. */
+    lastUsedAt: moment('last_used_at'),
     expiresAt: moment('expires_at'),
     revokedAt: moment('revoked_at'),
   },
   (table) => [
     uniqueIndex('api_keys_by_hash').on(table.hash),
-    index('api_keys_by_workspace').on(table.workspaceId),
+    index('api_keys_by_workspace').on(table.workspaceId, table.id),
     tenantPolicy(),
+  ],
+)
+
+/** A program that waits for a person to let it in (RFC 8628). */
+export const deviceGrants = galley.table(
+  'device_grants',
+  {
+    id: id(),
+    /** Keyed hashes: of what the program polls with, and of what the person types. */
+    deviceCodeHash: text('device_code_hash').notNull(),
+    userCodeHash: text('user_code_hash').notNull(),
+    /** What the program calls itself: `galley on anna-laptop`. */
+    clientName: text('client_name').notNull(),
+    clientAddress: text('client_address'),
+    status: text('status').$type<'pending' | 'approved' | 'denied' | 'used'>().notNull(),
+    userId: text('user_id'),
+    workspaceId: text('workspace_id'),
+    intervalSeconds: integer('interval_seconds').notNull().default(5),
+    polledAt: moment('polled_at'),
+    createdAt: createdAt(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('device_grants_by_device_code').on(table.deviceCodeHash),
+    uniqueIndex('device_grants_by_user_code').on(table.userCodeHash),
+    index('device_grants_by_expiry').on(table.expiresAt),
+    systemPolicy(),
   ],
 )

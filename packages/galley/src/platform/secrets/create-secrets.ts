@@ -1,0 +1,100 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { eq } from 'drizzle-orm'
+import { fromBase64Url, toBase64Url } from '../base64url.ts'
+import type { Database } from '../db/index.ts'
+import { defineCodes, InvalidError } from '../error.ts'
+import type { Secrets } from './contract.ts'
+import { installationKeys } from './tables.ts'
+
+export const secretCodes = defineCodes({
+  SECRET_UNREADABLE:
+    'A stored secret cannot be opened: {reason}. If GALLEY_SECRET was changed, name the old one in GALLEY_SECRET_PREVIOUS.',
+})
+
+/**
+ * Secrets sealed with AES-256-GCM. What is sealed reads `v1.<master key's name>.<iv>.<ciphertext>`;
+ * the purpose is bound to it, so it opens nowhere else.
+ *
+ * @param masterKeys The current one first, then earlier ones that are still needed to open things.
+ * @example
+ * const secrets = createSecrets({ db, masterKeys: [config.GALLEY_SECRET] })
+ * const sealed = await secrets.seal('sso_connection.client_secret:sso_1', 'hush')
+ */
+export function createSecrets(options: { db: Database; masterKeys: readonly string[] }): Secrets {
+  const { db } = options
+  const keys = new Map(options.masterKeys.map((key) => [nameOf(key), derive(key)]))
+  const current = nameOf(options.masterKeys[0]!)
+  const installation = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
+
+  async function seal(purpose: string, text: string): Promise<string> {
+    const iv = crypto.getRandomValues(new Uint8Array(12))
+    const algorithm = { name: 'AES-GCM', iv, additionalData: utf8ToBytes(purpose) as BufferSource }
+    const key = await keys.get(current)!
+    const sealed = await crypto.subtle.encrypt(algorithm, key, utf8ToBytes(text) as BufferSource)
+    return ['v1', current, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join('.')
+  }
+
+  async function unseal(purpose: string, sealed: string): Promise<string> {
+    const [version, name = '', iv, ciphertext] = sealed.split('.')
+    const key = keys.get(name)
+    if (version !== 'v1' || !iv || !ciphertext) throw unreadable('it is not a sealed text')
+    if (!key) throw unreadable(`the master key "${name}" is not known here`)
+    try {
+      const algorithm = {
+        name: 'AES-GCM',
+        iv: fromBase64Url(iv),
+        additionalData: utf8ToBytes(purpose) as BufferSource,
+      }
+      const opened = await crypto.subtle.decrypt(algorithm, await key, fromBase64Url(ciphertext))
+      return new TextDecoder().decode(opened)
+    } catch {
+      throw unreadable('it was sealed for something else, or is damaged')
+    }
+  }
+
+  async function readInstallationKey(name: string): Promise<Uint8Array<ArrayBuffer>> {
+    const purpose = `installation_key:${name}`
+    const find = () =>
+      db.system.select().from(installationKeys).where(eq(installationKeys.name, name))
+    let [found] = await find()
+    if (!found) {
+      const made = toBase64Url(crypto.getRandomValues(new Uint8Array(32)))
+      const row = { name, sealed: await seal(purpose, made) }
+      await db.system.insert(installationKeys).values(row).onConflictDoNothing()
+      ;[found] = await find()
+    }
+    return fromBase64Url(await unseal(purpose, found!.sealed))
+  }
+
+  return {
+    seal,
+    unseal,
+    isStale: (sealed) => sealed.split('.')[1] !== current,
+    installationKey(name) {
+      const known = installation.get(name) ?? readInstallationKey(name)
+      installation.set(name, known)
+      known.catch(() => installation.delete(name))
+      return known
+    },
+  }
+}
+
+const unreadable = (reason: string) => new InvalidError(secretCodes.SECRET_UNREADABLE, { reason })
+
+/** Names a master key without telling it. */
+const nameOf = (masterKey: string) =>
+  bytesToHex(sha256(utf8ToBytes(`galley master key name\0${masterKey}`))).slice(0, 8)
+
+async function derive(masterKey: string): Promise<CryptoKey> {
+  const material = utf8ToBytes(masterKey) as BufferSource
+  const base = await crypto.subtle.importKey('raw', material, 'HKDF', false, ['deriveKey'])
+  const info = utf8ToBytes('galley sealing') as BufferSource
+  return crypto.subtle.deriveKey(
+    { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  )
+}

@@ -1,0 +1,2 @@
+export { createSecrets } from './create-secrets.ts'
+export type { Secrets } from './contract.ts'

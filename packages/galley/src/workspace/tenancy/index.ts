@@ -1,0 +1,5 @@
+import { defineModule } from '../../platform/module.ts'
+
+export { createWorkspace, ensureWorkspace } from './bootstrap.ts'
+
+export const tenancyModule = defineModule({ name: 'tenancy' })
