@@ -45,6 +45,10 @@ const usesOwner = new Set(
     'flow/sources/sweep-objects.ts',
     'flow/sources/sweep-uploads.ts',
     'platform/secrets/create-secrets.ts', // keys of the whole installation
+    'workspace/audit/prune-audit.ts', // the app role may delete no entry
+    'workspace/domains/find-verified-domain.ts', // whoever asks has no workspace yet
+    'workspace/domains/recheck-domains.ts',
+    'workspace/domains/release-domain.ts', // a deleted workspace's, for who has shown it is theirs
     'workspace/identity/authenticate.ts', // before the workspace is known
     'workspace/identity/first-key.ts',
     'workspace/tenancy/bootstrap.ts',

@@ -4,6 +4,7 @@ import { modules as allModules } from './modules.ts'
 import type { Config } from './platform/config.ts'
 import type { Services } from './platform/context.ts'
 import type { Database } from './platform/db/index.ts'
+import type { Dns } from './platform/dns/contract.ts'
 import { createExtensions } from './platform/extension.ts'
 import { createHttpApp } from './platform/http/index.ts'
 import type { Mount, SafeFetch } from './platform/http/index.ts'
@@ -21,6 +22,7 @@ import type { Storage } from './platform/storage/index.ts'
 import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { deriveRoutes, surfaceMounts } from './surface/index.ts'
+import { extendSessions } from './workspace/accounts/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
@@ -35,6 +37,7 @@ export interface Drivers {
   mail: Mail
   /** The way out to addresses that users give: guarded against private ones. */
   fetch: SafeFetch
+  dns: Dns
   /** The way to model providers. */
   modelFetch?: typeof globalThis.fetch
   /** What the entry point serves besides: local files, the studio. */
@@ -45,6 +48,8 @@ export interface App {
   services: Services
   fetch(request: Request, environment?: unknown): Response | Promise<Response>
   startWorker(): Promise<Worker>
+  /** Writes what is written in batches. Before the database is closed. */
+  close(): Promise<void>
 }
 
 /**
@@ -62,7 +67,7 @@ export function createApp(
   modules: readonly Module[] = allModules,
 ): App {
   const services = createServices(config, drivers, modules)
-  const authenticate = createAuthenticator(services)
+  const authenticate = createAuthenticator(services, (ids) => extendSessions(drivers.db, ids))
   const routes = deriveRoutes(modules)
   for (const name of Object.keys(drivers.db.pools)) {
     drivers.metrics.watchPool(name, () => drivers.db.pools[name]!)
@@ -88,6 +93,7 @@ export function createApp(
   return {
     services,
     fetch: (request, environment) => http.fetch(request, environment as object),
+    close: authenticate.flush,
     async startWorker() {
       const worker = await createWorker(workerOptions(services, drivers, modules))
       return {
@@ -131,7 +137,7 @@ function workerOptions(
 }
 
 function createServices(config: Config, drivers: Drivers, modules: readonly Module[]): Services {
-  const { db, storage, isolation, logger, secrets, mail, fetch, modelFetch } = drivers
+  const { db, storage, isolation, logger, secrets, mail, fetch, dns, modelFetch } = drivers
   const meter = measured(createMeter(db), drivers.metrics)
   return {
     config,
@@ -150,6 +156,7 @@ function createServices(config: Config, drivers: Drivers, modules: readonly Modu
     secrets,
     mail,
     fetch,
+    dns,
     permissionCatalogue: collectPermissions(modules),
     jobs: createJobs(),
     extensions: createExtensions(

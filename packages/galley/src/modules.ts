@@ -6,6 +6,7 @@ import { sourcesModule } from './flow/sources/index.ts'
 import { platformModule } from './platform/index.ts'
 import type { Module } from './platform/module.ts'
 import { auditModule } from './workspace/audit/index.ts'
+import { domainsModule } from './workspace/domains/index.ts'
 import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { tenancyModule } from './workspace/tenancy/index.ts'
@@ -17,6 +18,7 @@ export const modules: readonly Module[] = [
   tenancyModule,
   identityModule,
   auditModule,
+  domainsModule,
   sourcesModule,
   createDocumentsModule([articleFormat]),
   pipelinesModule,

@@ -6,6 +6,7 @@ import { readConfig } from './platform/config.ts'
 import type { Config } from './platform/config.ts'
 import { createDatabase, migrateDatabase } from './platform/db/index.ts'
 import { startEmbeddedPostgres } from './platform/db/drivers/embedded/index.ts'
+import { createNodeDns } from './platform/dns/drivers/node.ts'
 import { createIsolation } from './platform/isolation/index.ts'
 import { openStorage } from './platform/storage/open-storage.ts'
 import { createLogger } from './platform/telemetry/drivers/logger.ts'
@@ -16,7 +17,7 @@ import { createPinnedDialer } from './platform/http/drivers/pinned-dialer.ts'
 import { createSafeFetch } from './platform/http/index.ts'
 import { createLogMail } from './platform/mail/drivers/log.ts'
 import { createSecrets } from './platform/secrets/index.ts'
-import { createFirstKey } from './workspace/identity/index.ts'
+import { createFirstKey, raiseKeyHashes } from './workspace/identity/index.ts'
 import { ensureWorkspace } from './workspace/tenancy/index.ts'
 
 export { readConfig } from './platform/config.ts'
@@ -98,8 +99,11 @@ export async function startNodeRuntime(
       allowPrivateNetwork: config.GALLEY_ALLOW_PRIVATE_NETWORK,
       dialer: createPinnedDialer(),
     }),
+    dns: createNodeDns({ servers: config.GALLEY_DNS_SERVERS }),
     ...(tracing && { trace: tracing.trace }),
   })
+  opened.defer(() => app.close())
+  await raiseKeyHashes(app.services)
   const workspaceId = await ensureWorkspace(db)
   const running = opened.move()
   return {

@@ -7,6 +7,7 @@ import type { App } from '../src/app.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { createTestDatabase } from '../src/platform/db/testing.ts'
 import type { TestDatabase } from '../src/platform/db/testing.ts'
+import { createNodeDns } from '../src/platform/dns/drivers/node.ts'
 import { createLogMail } from '../src/platform/mail/drivers/log.ts'
 import type { Mail } from '../src/platform/mail/contract.ts'
 import { createIsolation } from '../src/platform/isolation/index.ts'
@@ -18,6 +19,7 @@ import { createSafeFetch } from '../src/platform/http/index.ts'
 import { createSecrets } from '../src/platform/secrets/index.ts'
 import { silentLogger } from '../src/platform/telemetry/contract.ts'
 import { createApiKey } from '../src/workspace/identity/index.ts'
+import type { NewApiKey } from '../src/workspace/identity/index.ts'
 import { createWorkspace } from '../src/workspace/tenancy/index.ts'
 
 /** An answer of the API, its JSON read. */
@@ -47,6 +49,8 @@ export interface TestApp extends Client {
   app: App
   database: TestDatabase
   worker: Worker | null
+  /** Another key of this workspace. */
+  addKey(key: Partial<NewApiKey>): Promise<Client>
   /** Another workspace of the same app. */
   addWorkspace(permissions?: readonly string[]): Promise<Client>
   close(): Promise<void>
@@ -80,6 +84,7 @@ export async function createTestApp(
     mail: options.mail ?? createLogMail({ folder: `${folder}/outbox`, logger: silentLogger }),
     // The servers of tests are on this machine.
     fetch: createSafeFetch({ allowPrivateNetwork: true, dialer: createPinnedDialer() }),
+    dns: createNodeDns({ servers: config.GALLEY_DNS_SERVERS, timeoutMs: 2000 }),
   })
   const worker = options.hasWorker === false ? null : await app.startWorker()
   const addWorkspace = async (permissions?: readonly string[]) => {
@@ -94,11 +99,19 @@ export async function createTestApp(
       return createClient(app, { workspaceId, key })
     })
   }
+  const first = await addWorkspace()
+  const addKey = (changes: Partial<NewApiKey>) =>
+    database.db.systemTransaction(async (tx) => {
+      const wanted = { workspaceId: first.workspaceId, name: 'Test', ...changes }
+      const key = await createApiKey(tx, app.services, wanted)
+      return createClient(app, { workspaceId: wanted.workspaceId, key })
+    })
   return {
-    ...(await addWorkspace()),
+    ...first,
     app,
     database,
     worker,
+    addKey,
     addWorkspace,
     async close() {
       await worker?.stop({ graceMs: 0 })
@@ -127,7 +140,7 @@ function createClient(
       }),
     )
     const text = await response.text()
-    const isJson = /json/.test(response.headers.get('content-type') ?? '')
+    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
     return {
       status: response.status,
       headers: response.headers,

@@ -1,6 +1,11 @@
 /** Bytes as text that is safe in addresses, headers and file names; without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
-  const text = btoa(String.fromCharCode(...bytes))
+  let binary = ''
+  // In pieces: what is spread lies on the stack, which is not endless.
+  for (let start = 0; start < bytes.length; start += 8192) {
+    binary += String.fromCharCode(...bytes.subarray(start, start + 8192))
+  }
+  const text = btoa(binary)
   return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 

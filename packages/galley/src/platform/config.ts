@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineCodes, InvalidError } from './error.ts'
+import { isMailbox } from './mail/address.ts'
 
 export const configCodes = defineCodes({
   CONFIG_INVALID: 'The configuration is not usable: {problems}. See the table in README.md.',
@@ -46,6 +47,10 @@ const address = (...schemes: string[]) =>
     (value) => value === undefined || schemes.includes(URL.parse(value)?.protocol ?? ''),
     `must be a URL that starts with ${schemes.map((scheme) => `${scheme}//`).join(' or ')} (special characters in a password percent-encoded)`,
   )
+/** `192.0.2.53`, `192.0.2.53:5353`, `[2001:db8::53]`: what name servers are told by. */
+const isNameServer = (text: string) =>
+  /^(\d+(\.\d+){3}|\[[\da-f:.]+\])(:\d+)?$/i.test(text) && URL.canParse(`ftp://${text}`)
+
 const web = () => address('https:', 'http:')
 
 /** Every environment variable that Galley reads, and what it means when absent. */
@@ -63,6 +68,13 @@ const Environment = z.object({
   ),
   /** Comma-separated earlier values of GALLEY_SECRET, until `galley secrets reseal` has run. */
   GALLEY_SECRET_PREVIOUS: list,
+  /** The server that sends mail; without one it goes to files in the data folder. */
+  SMTP_URL: address('smtp:', 'smtps:'),
+  /** `Galley <galley@example.org>`. Default: galley@ the host of PUBLIC_URL. */
+  MAIL_FROM: optional.refine(
+    (value) => value === undefined || isMailbox(value),
+    'must be an address, or a name and an address like Galley <galley@example.org>',
+  ),
   DATABASE_URL: address('postgres:', 'postgresql:'),
   DATABASE_POOL: whole(10, 2, 500),
   S3_ENDPOINT: web(),
@@ -96,6 +108,21 @@ const Environment = z.object({
   GALLEY_TRUSTED_PROXIES: list,
   /** Lets outbound requests reach private addresses (a model or webhook on your own network). */
   GALLEY_ALLOW_PRIVATE_NETWORK: flag('0'),
+  /** Comma-separated name servers that are asked about domains. Absent: those of the machine. */
+  GALLEY_DNS_SERVERS: list.refine(
+    (servers) => servers.every(isNameServer),
+    'must be addresses such as 192.0.2.53 or [2001:db8::53]:5353',
+  ),
+  /** Who may make an account by themselves. The first one may always be made, unless `closed`. */
+  GALLEY_SIGN_UP: choice(['open', 'invited', 'closed'], 'open'),
+  GITHUB_CLIENT_ID: optional,
+  GITHUB_CLIENT_SECRET: optional,
+  /** A GitHub Enterprise server, instead of github.com. */
+  GITHUB_BASE_URL: web(),
+  GOOGLE_CLIENT_ID: optional,
+  GOOGLE_CLIENT_SECRET: optional,
+  /** A stand-in for Google's endpoints. */
+  GOOGLE_BASE_URL: web(),
   /** Guards /metrics when set. */
   GALLEY_METRICS_TOKEN: optional,
   LOG_LEVEL: choice(['debug', 'info', 'warn', 'error', 'silent'], 'info'),
@@ -128,4 +155,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     .map((issue) => `${issue.path.join('.')} ${issue.message}`)
     .join('; ')
   throw new InvalidError(configCodes.CONFIG_INVALID, { problems })
+}
+
+/** How this server is reached from outside; links start with it. No slash at its end. */
+export function publicAddress(config: Pick<Config, 'PUBLIC_URL' | 'PORT'>): string {
+  return (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, '')
 }

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import type { Database } from './db/index.ts'
+import type { Dns } from './dns/contract.ts'
 import { defineCodes, ForbiddenError } from './error.ts'
 import type { Extensions } from './extension.ts'
 import type { Isolation } from './isolation/contract.ts'
@@ -39,6 +40,7 @@ export interface Services {
   mail: Mail
   /** The way out to addresses that users give. */
   fetch: SafeFetch
+  dns: Dns
   /** Every permission that a module declares. */
   permissionCatalogue: PermissionCatalogue
 }

@@ -28,6 +28,7 @@ interface PendingEvent {
   actor: Actor
   subject: string
   jobId: string | null
+  projectId: string | null
   data: unknown
 }
 
@@ -38,34 +39,43 @@ const eventLog: LastWrite<PendingEvent> = {
     sql`galley.append_events(${workspaceId}, ${JSON.stringify(events)}::jsonb)`,
 }
 
-/** Announces a fact. It is written with the transaction that makes it true, or not at all. */
+/**
+ * Announces a fact. It is written with the transaction that makes it true, or not at all.
+ *
+ * @param about.projectId The project that its subject belongs to, where it belongs to one; else the
+ * job's, or the one that the caller is narrowed to.
+ */
 export function emit<Data>(
   tx: Transaction,
   ctx: Context,
   event: EventDefinition<Data>,
   subject: string,
   data: Data,
+  about: { projectId?: string | null } = {},
 ): void {
   const jobId = ctx.step?.jobId ?? null
   const { type } = event
-  const fact = { type, actor: ctx.actor, subject, jobId, data: event.data.parse(data) }
+  const projectId = about.projectId || null
+  const fact = { type, actor: ctx.actor, subject, jobId, projectId, data: event.data.parse(data) }
   if (!writeLast(tx, eventLog, fact)) {
     throw new TypeError('emit() needs an open transaction of withTransaction()')
   }
 }
 
 /**
- * The transaction of every verb: this workspace's rows only, with what is numbered
- * without gaps (audit entries, events) written last.
+ * The transaction of every verb: this workspace's rows only, and of these the ones of the projects
+ * that the caller is narrowed to; with what is numbered without gaps (audit entries, events) written last.
  *
  * @example
  * return withTransaction(ctx, async (tx) => { … emit(tx, ctx, documentVersioned, id, { version }) })
  */
 export function withTransaction<T>(
-  ctx: Pick<Context, 'db' | 'workspaceId'>,
+  ctx: Pick<Context, 'db' | 'workspaceId' | 'projectIds'>,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
-  return ctx.db.tenant(ctx.workspaceId, (tx) =>
-    flushingLastWrites(tx, ctx.workspaceId, () => work(tx)),
+  return ctx.db.tenant(
+    ctx.workspaceId,
+    (tx) => flushingLastWrites(tx, ctx.workspaceId, () => work(tx)),
+    ctx,
   )
 }

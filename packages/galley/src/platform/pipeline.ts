@@ -130,6 +130,7 @@ function createJobContext(run: Run, scope: StepRun, services: Services): Context
     workspaceId: run.job.workspaceId,
     actor: { kind: 'job', id: run.job.id },
     permissions: new Set(run.job.permissions),
+    ...(run.job.projectId !== null && { projectIds: [run.job.projectId] }),
     requestId: run.job.id,
     signal: scope.signal,
     step: {

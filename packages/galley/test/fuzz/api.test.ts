@@ -28,7 +28,7 @@ const fuzzer = createFuzzer({
   credentials: { api_key: newKey },
   seed,
   runs,
-  texts: [sampleTalk, 'Hello there, this is some text.', 'de', 'en', 'markdown', 'html'],
+  texts: [sampleTalk, 'Hello there, this is some text.', 'de', 'en', 'markdown', 'html', 'json'],
   pool,
 })
 
@@ -42,7 +42,7 @@ async function readDocument(): Promise<ApiDocument> {
 async function newKey(): Promise<Record<string, string>> {
   const { workspaceId } = test
   const key = await test.database.db.systemTransaction((tx) =>
-    createApiKey(tx, { workspaceId, name: 'Fuzzer' }),
+    createApiKey(tx, test.app.services, { workspaceId, name: 'Fuzzer' }),
   )
   return { authorization: `Bearer ${key}` }
 }
@@ -86,7 +86,9 @@ describe(`the API answers whatever is sent as its document says (seed ${seed})`,
       return !statuses.some((status) => status < 400)
     })
     for (const [id, statuses] of fuzzer.answers) {
-      const counts = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${status}×${count}`)
+      const counts = [...statuses]
+        .sort(([a], [b]) => a - b)
+        .map(([status, count]) => `${status}×${count}`)
       context.diagnostic(`${id}: ${counts.join(' ')}`)
     }
     const names = outside.map(({ id }) => id).join(', ')

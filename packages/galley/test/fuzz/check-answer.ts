@@ -138,7 +138,7 @@ function checkDocumented(
     return text && method !== 'HEAD' ? [`${status} of ${id} has an undocumented body`] : []
   }
   if (!described.content[type]) return [`${id} answered ${status} as ${type || 'nothing'}`]
-  if (method === 'HEAD' || !type.includes('json')) return []
+  if (method === 'HEAD' || !isJson(type)) return []
   const validate = validatorOf(operation, key, type)
   if (!validate) return []
   const value = parse(text)
@@ -159,17 +159,20 @@ function checkRefused(
   const faults = unknown.map((name) => `it took the unknown parameter ${JSON.stringify(name)}`)
   const type = (headers['content-type'] ?? '').split(';')[0]!
   const isTaken = operation.bodies.some((one) => one.type === type)
-  const validate = typeof body === 'string' && body !== '' && isTaken && validatorOf(operation, type)
-  if (!validate || !type.includes('json')) return faults
+  const validate =
+    typeof body === 'string' && body !== '' && isTaken && validatorOf(operation, type)
+  if (!validate || !isJson(type)) return faults
   if (!validate(parse(body))) faults.push(`it took a body that ${wrong(validate)}`)
   return faults
 }
 
 const mediaType = (headers: Headers) => (headers.get('content-type') ?? '').split(';')[0]!.trim()
 
+const isJson = (type: string) => /[/+]json$/.test(type)
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     return undefined
   }

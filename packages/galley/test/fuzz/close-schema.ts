@@ -10,7 +10,9 @@ export function closeSchemas<T>(document: T): T {
   const parts = new Set<string>()
   findParts(document, parts)
   const closed = close(document, false) as Node
-  const schemas = (closed.components as Node | undefined)?.schemas as Record<string, Node> | undefined
+  const schemas = (closed.components as Node | undefined)?.schemas as
+    | Record<string, Node>
+    | undefined
   // What is one part of several cannot know what the others declare.
   for (const reference of parts) {
     const name = reference.replace('#/components/schemas/', '')

@@ -9,9 +9,18 @@ const insides: readonly [what: string, pattern: RegExp][] = [
 
 /** Never in a problem. */
 const insidesOfProblems: readonly [what: string, pattern: RegExp][] = [
-  ['SQL', /\b(select|insert into|update|delete from)\b[^{}]{1,400}\b(from|values|set|where|returning)\b[^{}]{0,80}("\w+"|\$\d)/i],
-  ['words of the database', /Failed query|syntax error at or near|violates [\w -]+ constraint|relation \\?"|duplicate key value|row-level security/i],
-  ['words of the system', /\b(ECONNREFUSED|ENOENT|EACCES|EPIPE)\b|Cannot read propert|is not a function|is not iterable|Unexpected token/],
+  [
+    'SQL',
+    /\b(select|insert into|update|delete from)\b[^{}]{1,400}\b(from|values|set|where|returning)\b[^{}]{0,80}("\w+"|\$\d)/i,
+  ],
+  [
+    'words of the database',
+    /Failed query|syntax error at or near|violates [\w -]+ constraint|relation \\?"|duplicate key value|row-level security/i,
+  ],
+  [
+    'words of the system',
+    /\b(ECONNREFUSED|ENOENT|EACCES|EPIPE)\b|Cannot read propert|is not a function|is not iterable|Unexpected token/,
+  ],
   ['a file path', /(^|[\s"'(])\/(home|usr|var|tmp|root|srv|opt|work)\/[\w.-]+/],
   ['a key', /galley_[a-z]{2}_\w{12,}|-----BEGIN|\bBearer [\w.~+/-]{16,}/],
 ]
@@ -27,7 +36,8 @@ export function findLeaks(request: SentRequest, { status, text, headers }: ReadA
   const faults: string[] = []
   for (const [what, pattern] of patterns) {
     const found = pattern.exec(text)?.[0]
-    if (found && !isOwn(request, found)) faults.push(`the answer shows ${what}: ${found.slice(0, 200)}`)
+    if (found && !isOwn(request, found))
+      faults.push(`the answer shows ${what}: ${found.slice(0, 200)}`)
   }
   for (const value of Object.values(request.credential)) {
     const secret = value.replace(/^Bearer /, '')

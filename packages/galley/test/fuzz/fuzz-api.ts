@@ -72,7 +72,7 @@ export function createFuzzer(options: FuzzOptions): Fuzzer {
   function learn(request: SentRequest, answer: ReadAnswer): void {
     const etag = answer.headers.get('etag')
     if (etag) pool.add('etag', etag)
-    if (answer.status >= 300 || !/json/.test(answer.headers.get('content-type') ?? '')) return
+    if (answer.status >= 300 || !/[/+]json\b/.test(answer.headers.get('content-type') ?? '')) return
     const [operation] = operationsAt(api, new URL(request.url).pathname)
     if (operation && answer.text) pool.learn(operation.path, JSON.parse(answer.text))
   }
@@ -111,7 +111,15 @@ export function createFuzzer(options: FuzzOptions): Fuzzer {
         const done = await Promise.allSettled(
           plans.map((plan) => exchange(plan, own.get(plan.operation)!)),
         )
-        for (const one of done) if (one.status === 'rejected') throw one.reason
+        const failed = done.flatMap((one) =>
+          one.status === 'rejected' ? [one.reason as Error] : [],
+        )
+        if (failed.length === 0) return
+        const beside = plans
+          .map(({ method, operation }) => `${method} ${operation.path}`)
+          .join(', ')
+        const texts = failed.map(({ message }) => message).join('\n\n')
+        throw new Error(`${texts}\n\nAt the same time: ${beside}`)
       })
     },
   }

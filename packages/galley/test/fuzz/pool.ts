@@ -51,8 +51,7 @@ export class Pool {
 
   /** The value that is meant; any id when nothing is known by this name. */
   take({ name, age, damage }: Known): string | number {
-    const values = 
-      this.#values.get(name) ??
+    const values = this.#values.get(name) ??
       this.#values.get(`${name}_id`) ??
       this.#values.get('*') ?? ['unknown']
     return spoil(values[values.length - 1 - (age % values.length)]!, damage)

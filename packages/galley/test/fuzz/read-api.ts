@@ -107,7 +107,9 @@ export function operationsAt({ base, operations }: Api, pathname: string): Opera
     const parts = path.split('/')
     return (
       parts.length === segments.length &&
-      parts.every((part, at) => (part.startsWith('{') ? segments[at] !== '' : part === segments[at]))
+      parts.every((part, at) =>
+        part.startsWith('{') ? segments[at] !== '' : part === segments[at],
+      )
     )
   })
   // `/usage/summary` is not `/usage/{usage_id}`.

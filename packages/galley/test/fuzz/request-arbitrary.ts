@@ -63,7 +63,8 @@ function schemaOptions(api: Api, { texts = [] }: RequestOptions): SchemaArbitrar
   return { resolve: api.resolve, texts, named: (name, schema) => knownValues(name, schema) }
 }
 
-const meaningful = /(^|_)(ids?|cursor|version|against|seq|slug)$|^(model|format|step|name|key|language)$/
+const meaningful =
+  /(^|_)(ids?|cursor|version|against|seq|slug)$|^(model|format|step|name|key|language)$/
 
 /** Names that are likely to have come up in earlier answers. */
 function knownValues(name: string, schema: JsonSchema): fc.Arbitrary<unknown> | null {
@@ -97,7 +98,9 @@ function validRequests(
     .record({
       path: values(of('path')),
       query: values(of('query')).map((query) => Object.entries(query)),
-      headers: fc.tuple(headersOf(of('header')), preferences(operation)).map(([own, prefer]) => ({ ...own, ...prefer })),
+      headers: fc
+        .tuple(headersOf(of('header')), preferences(operation))
+        .map(([own, prefer]) => ({ ...own, ...prefer })),
       body: bodies(operation, options),
     })
     .map((parts) => ({ ...parts, operation, method: operation.method, credential: 'own' as const }))
@@ -125,7 +128,10 @@ function preferences({ responses }: Operation): fc.Arbitrary<Record<string, stri
   return fc.oneof({ weight: 4, arbitrary: later }, { weight: 1, arbitrary: fc.constant({}) })
 }
 
-function bodies(operation: Operation, options: SchemaArbitraryOptions): fc.Arbitrary<PlannedBody | null> {
+function bodies(
+  operation: Operation,
+  options: SchemaArbitraryOptions,
+): fc.Arbitrary<PlannedBody | null> {
   const described = operation.bodies.map(({ type, schema }): fc.Arbitrary<PlannedBody | null> => {
     if (/json/.test(type)) {
       return arbitraryFromSchema(schema, options).map((value) => ({ kind: 'json', type, value }))
@@ -158,7 +164,10 @@ function spoilings({ parameters, bodies: described }: Operation): fc.Arbitrary<S
 
 const spoilPath: Spoiling = (plan) =>
   fc
-    .tuple(fc.constantFrom(...Object.keys(plan.path), ''), fc.constantFrom(...hostileSegments, ...hostileTexts))
+    .tuple(
+      fc.constantFrom(...Object.keys(plan.path), ''),
+      fc.constantFrom(...hostileSegments, ...hostileTexts),
+    )
     .map(([name, text]) => {
       if (!Object.hasOwn(plan.path, name)) return plan
       const value = hostileSegments.includes(text) ? new RawSegment(text) : text
@@ -166,7 +175,9 @@ const spoilPath: Spoiling = (plan) =>
     })
 
 const spoilQuery: Spoiling = (plan) => {
-  const names = plan.operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name)
+  const names = plan.operation.parameters
+    .filter((one) => one.in === 'query')
+    .map(({ name }) => name)
   const name = fc.oneof(fc.constantFrom(...names, 'limit'), fc.constantFrom(...hostileKeys, 'sort'))
   const texts = [...hostileTexts, ...hostileSegments, '0', '1e3', '01', '+1', '1.0', '-0', '0x10']
   const value = fc.oneof(fc.constantFrom(...texts, hugeWord.slice(0, 9000)), cursors)
@@ -179,7 +190,10 @@ const spoilQuery: Spoiling = (plan) => {
 const cursors = fc
   .tuple(
     fc.constantFrom('documents', 'sources', 'jobs', 'usage', 'versions', 'events', '__proto__'),
-    fc.oneof(fc.constantFrom<unknown>('\u0000', null, { id: 'x' }, [1, '\u0000'], 1e308, -1), fc.jsonValue()),
+    fc.oneof(
+      fc.constantFrom<unknown>('\u0000', null, { id: 'x' }, [1, '\u0000'], 1e308, -1),
+      fc.jsonValue(),
+    ),
   )
   .map((sealed) => Buffer.from(JSON.stringify(sealed)).toString('base64url'))
 
@@ -212,7 +226,17 @@ const spoilHeaders: Spoiling = (plan) => {
 
 const spoilBody: Spoiling = (plan) => {
   const { body } = plan
-  const types = ['application/json', 'text/plain', '', 'application/x-www-form-urlencoded', 'application/json; charset=utf-16', 'multipart/form-data; boundary=x', 'multipart/form-data', 'application/problem+json', 'a/b/c']
+  const types = [
+    'application/json',
+    'text/plain',
+    '',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=utf-16',
+    'multipart/form-data; boundary=x',
+    'multipart/form-data',
+    'application/problem+json',
+    'a/b/c',
+  ]
   const text = fc
     .tuple(fc.constantFrom(...types), fc.constantFrom(...brokenTexts, hugeText))
     .map(([type, content]): PlannedBody => ({ kind: 'text', type: type || null, text: content }))

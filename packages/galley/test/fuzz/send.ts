@@ -116,7 +116,8 @@ const SHOWN = 3000
 /** The request for a shell. The credential stays out of it. */
 export function curl({ method, url, headers, credential, body }: SentRequest): string {
   const parts = [`curl -i -X ${method} ${quoted(url)}`]
-  for (const [name, value] of Object.entries(headers)) parts.push(`-H ${quoted(`${name}: ${value}`)}`)
+  for (const [name, value] of Object.entries(headers))
+    parts.push(`-H ${quoted(`${name}: ${value}`)}`)
   for (const name of Object.keys(credential)) parts.push(`-H "${name}: $GALLEY_CREDENTIAL"`)
   if (typeof body === 'string') {
     const left = body.length - SHOWN
@@ -124,7 +125,10 @@ export function curl({ method, url, headers, credential, body }: SentRequest): s
     if (left > 0) parts.push(`# and ${left} more characters`)
   } else if (body) {
     for (const [name, value] of body) {
-      const shown = typeof value === 'string' ? value : `(file ${value.name}, ${value.type}, ${value.size} bytes)`
+      const shown =
+        typeof value === 'string'
+          ? value
+          : `(file ${value.name}, ${value.type}, ${value.size} bytes)`
       parts.push(`-F ${quoted(`${name}=${shown.slice(0, SHOWN)}`)}`)
     }
   }

@@ -94,7 +94,7 @@ async function settle(
     actor: ctx.actor,
   }
   const routine = sql`galley.settle_usage(${toJson(event)}::jsonb, ${reservation?.id ?? ''})`
-  await db.tenantCall(ctx.workspaceId, routine)
+  await db.tenantCall(ctx.workspaceId, routine, ctx)
 }
 
 /** Halves of surrogate pairs, which PostgreSQL's JSON refuses, must not lose a paid call. */

@@ -9,6 +9,7 @@ import { sumColumns, usageFilter, usageSums, usageWhere } from './usage.ts'
 const groups = {
   day: sql<string>`to_char(${usageEvents.createdAt} at time zone 'UTC', 'YYYY-MM-DD')`,
   document: usageEvents.documentId,
+  project: sql<string | null>`nullif(${usageEvents.projectId}, '')`,
   model: usageEvents.model,
   provider: usageEvents.provider,
   prompt: usageEvents.prompt,

@@ -6,6 +6,8 @@ import {
   id,
   micros,
   moment,
+  projectId,
+  projectPolicy,
   tenantPolicy,
   workspaceId,
 } from '../../platform/db/index.ts'
@@ -17,6 +19,7 @@ export const usageEvents = galley.table(
   {
     id: id(),
     workspaceId: workspaceId(),
+    projectId: projectId(),
     jobId: text('job_id'),
     /** Key of the durable step. */
     step: text('step'),
@@ -45,6 +48,7 @@ export const usageEvents = galley.table(
     index('usage_events_by_job').on(table.workspaceId, table.jobId),
     index('usage_events_by_document').on(table.workspaceId, table.documentId),
     tenantPolicy(),
+    projectPolicy(),
   ],
 )
 

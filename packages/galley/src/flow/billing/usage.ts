@@ -9,6 +9,7 @@ import { usageEvents } from './tables.ts'
 /** One provider call, as the API shows it. */
 export const Usage = z.object({
   id: z.string(),
+  projectId: z.string().nullable(),
   jobId: z.string().nullable(),
   step: z.string().nullable(),
   documentId: z.string().nullable(),
@@ -36,6 +37,7 @@ export const usageFilter = {
   from: day.optional().describe('First day, UTC.'),
   to: day.optional().describe('Last day, UTC.'),
   documentId: z.string().optional(),
+  projectId: z.string().optional(),
   model: z.string().optional().describe('`provider:model`.'),
   step: z.string().optional(),
   jobId: z.string().optional(),
@@ -72,13 +74,15 @@ export function usageWhere(
   ctx: Pick<Context, 'workspaceId'>,
   filter: UsageFilter,
 ): SQL | undefined {
-  const { from, to, documentId, model, step, jobId } = filter
+  const { from, to, documentId, projectId, model, step, jobId } = filter
   if (from && to && from > to) throw new InvalidError(codes.USAGE_RANGE_INVALID, { from, to })
   return and(
     eq(usageEvents.workspaceId, ctx.workspaceId),
     from ? gte(usageEvents.createdAt, new Date(`${from}T00:00:00Z`)) : undefined,
     to ? lt(usageEvents.createdAt, dayAfter(to)) : undefined,
     equals(usageEvents.documentId, documentId),
+    // Its column has an empty text where the others have null.
+    projectId === undefined ? undefined : eq(usageEvents.projectId, projectId),
     equals(usageEvents.model, model),
     equals(usageEvents.step, step),
     equals(usageEvents.jobId, jobId),

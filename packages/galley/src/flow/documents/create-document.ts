@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { inProject } from '../../workspace/tenancy/index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/id.ts'
@@ -20,16 +21,18 @@ export const CreateDocumentInput = z.object({
   provenance: Provenance.default({ models: [], prompts: [], sourceIds: [] }),
   cause: z.enum(['generated', 'edited']).default('edited'),
   costMicros: z.int().min(0).nullable().default(null),
+  projectId: z.string().optional(),
 })
 export type CreateDocumentInput = z.input<typeof CreateDocumentInput>
 
 /** Makes a document with its first version; inside a durable step, once for that step. */
 export async function createDocument({
-  ctx,
+  ctx: caller,
   input,
 }: VerbArgs<CreateDocumentInput>): Promise<Document> {
-  requirePermission(ctx, 'documents.write')
-  const { format, language, ...first } = CreateDocumentInput.parse(input)
+  requirePermission(caller, 'documents.write')
+  const { format, language, projectId, ...first } = CreateDocumentInput.parse(input)
+  const ctx = await inProject(caller, projectId)
   const { title } = formatOf(ctx, format)
 
   return withTransaction(ctx, async (tx) => {

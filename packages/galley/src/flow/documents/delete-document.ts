@@ -14,15 +14,15 @@ export async function deleteDocument({ ctx, input }: VerbArgs<DeleteDocumentInpu
   requirePermission(ctx, 'documents.write')
   const { documentId } = DeleteDocumentInput.parse(input)
   await withTransaction(ctx, async (tx) => {
-    const { currentVersion } = await getDocumentInWorkspace(tx, ctx, documentId, {
+    const document = await getDocumentInWorkspace(tx, ctx, documentId, {
       forUpdate: true,
     })
     await tx
       .update(documents)
       .set({ deletedAt: new Date() })
       .where(and(eq(documents.workspaceId, ctx.workspaceId), eq(documents.id, documentId)))
-    const before = { version: currentVersion }
+    const before = { version: document.currentVersion }
     await audit(tx, ctx, { action: 'document.delete', subject: documentId, before })
-    emit(tx, ctx, documentDeleted, documentId, {})
+    emit(tx, ctx, documentDeleted, documentId, {}, document)
   })
 }

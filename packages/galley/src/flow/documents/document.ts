@@ -33,6 +33,7 @@ const ActorShape = z.looseObject({ kind: z.string(), id: z.string() })
 export const DocumentSummary = z
   .object({
     id: z.string(),
+    projectId: z.string().nullable(),
     format: z.string(),
     title: z.string(),
     language: z.string(),
@@ -144,6 +145,6 @@ export function formatOf(ctx: Context, format: string): DocumentFormat {
 }
 
 export function toDocument(document: DocumentRow, version: VersionRow): Document {
-  const { id, format, language, createdAt, updatedAt } = document
-  return { ...version, id, format, language, title: document.title, createdAt, updatedAt }
+  const { id, projectId, format, language, title, createdAt, updatedAt } = document
+  return { ...version, id, projectId, format, language, title, createdAt, updatedAt }
 }

@@ -10,6 +10,7 @@ import { documents } from './tables.ts'
 export const ListDocumentsInput = z.object({
   ...pageInput,
   format: z.string().optional().describe('Only documents of this format.'),
+  projectId: z.string().optional().describe('Only those of this project.'),
 })
 export type ListDocumentsInput = z.input<typeof ListDocumentsInput>
 
@@ -21,7 +22,7 @@ export async function listDocuments({
   input,
 }: VerbArgs<ListDocumentsInput>): Promise<Page<DocumentSummary>> {
   requirePermission(ctx, 'documents.read')
-  const { limit, format, ...page } = ListDocumentsInput.parse(input)
+  const { limit, format, projectId, ...page } = ListDocumentsInput.parse(input)
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
   const rows = await withTransaction(ctx, (tx) =>
     tx
@@ -33,6 +34,7 @@ export async function listDocuments({
           isNull(documents.deletedAt),
           before ? lt(documents.id, before) : undefined,
           format ? eq(documents.format, format) : undefined,
+          projectId ? eq(documents.projectId, projectId) : undefined,
         ),
       )
       .orderBy(desc(documents.id))

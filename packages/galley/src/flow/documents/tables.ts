@@ -6,6 +6,8 @@ import {
   id,
   micros,
   moment,
+  projectId,
+  projectPolicy,
   tenantPolicy,
   workspaceId,
 } from '../../platform/db/index.ts'
@@ -17,6 +19,7 @@ export const documents = galley.table(
   {
     id: id(),
     workspaceId: workspaceId(),
+    projectId: projectId(),
     format: text('format').notNull(),
     title: text('title').notNull(),
     language: text('language').notNull(),
@@ -31,6 +34,7 @@ export const documents = galley.table(
     index('documents_by_id').on(table.workspaceId, table.id),
     uniqueIndex('documents_by_origin').on(table.workspaceId, table.origin),
     tenantPolicy(),
+    projectPolicy(),
   ],
 )
 

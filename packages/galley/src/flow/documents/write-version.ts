@@ -58,6 +58,7 @@ export async function writeVersion(
     after: { version: number },
   })
   const { cause } = next
-  emit(tx, ctx, documentVersioned, document.id, { version: number, cause, format: format.id })
+  const fact = { version: number, cause, format: format.id }
+  emit(tx, ctx, documentVersioned, document.id, fact, document)
   return { document: updated!, version: version! }
 }

@@ -19,13 +19,17 @@ export const JobOptions = z.object({
     .max(200)
     .optional()
     .describe('While such a job is unfinished, it is the answer.'),
+  projectId: z
+    .string()
+    .optional()
+    .describe('Works in this project, and sees it only. Default: your only one, or all.'),
 })
 export type JobOptions = z.infer<typeof JobOptions>
 
-/** The job, its budget and its audit entry, in one transaction. */
+/** The job in the caller's project, its budget and its audit entry, in one transaction. */
 export async function enqueueJob(
   ctx: Context,
-  job: JobOptions & { name: string; version: number; input: unknown },
+  job: Omit<JobOptions, 'projectId'> & { name: string; version: number; input: unknown },
 ): Promise<JobAccepted> {
   const { budget, ...rest } = job
   return withTransaction(ctx, async (tx) => {

@@ -45,6 +45,7 @@ export type JobStep = z.infer<typeof JobStep>
 export const JobSummary = z
   .object({
     id: z.string(),
+    projectId: z.string().nullable(),
     name: z.string(),
     status: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']),
     progress: z.number(),

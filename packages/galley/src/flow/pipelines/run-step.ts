@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inProject } from '../../workspace/tenancy/index.ts'
 import { NotFoundError } from '../../platform/error.ts'
 import { stepJobName } from '../../platform/pipeline.ts'
 import { requirePermission } from '../../platform/verb.ts'
@@ -22,7 +23,13 @@ export type RunStepInput = z.input<typeof RunStepInput>
  * the job that the answer names: the job is the same either way.
  */
 export async function runStep({ ctx, input }: VerbArgs<RunStepInput>): Promise<Job> {
-  const { step: id, input: stepInput, waitSeconds, ...options } = RunStepInput.parse(input)
+  const {
+    step: id,
+    input: stepInput,
+    waitSeconds,
+    projectId,
+    ...options
+  } = RunStepInput.parse(input)
   const steps = ctx.extensions.get(stepCatalogue)
   const step = steps.find((candidate) => candidate.id === id)
   if (!step) {
@@ -32,9 +39,6 @@ export async function runStep({ ctx, input }: VerbArgs<RunStepInput>): Promise<J
   requirePermission(ctx, step.permission)
   const parsed = parseInput(step.input, stepInput)
   const job = { name: stepJobName(step), version: step.version, input: parsed, ...options }
-  const { jobId } = await enqueueJob(ctx, job)
-  const waitMs = waitSeconds * 1000
-  // What is not to start before then is not worth waiting for.
-  const startsLater = Number(options.runAt ?? 0) > Date.now() + waitMs
-  return waitForJob(ctx, jobId, startsLater ? 0 : waitMs)
+  const { jobId } = await enqueueJob(await inProject(ctx, projectId), job)
+  return waitForJob(ctx, jobId, waitSeconds * 1000)
 }

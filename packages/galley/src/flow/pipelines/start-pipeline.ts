@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inProject } from '../../workspace/tenancy/index.ts'
 import { NotFoundError } from '../../platform/error.ts'
 import { requirePermission } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
@@ -16,17 +17,19 @@ export type StartPipelineInput = z.input<typeof StartPipelineInput>
 
 /** Starts a pipeline as a durable job. Its input is checked now, not when it runs. */
 export async function startPipeline({
-  ctx,
+  ctx: caller,
   input,
 }: VerbArgs<StartPipelineInput>): Promise<JobAccepted> {
-  const { pipeline: id, input: pipelineInput, ...options } = StartPipelineInput.parse(input)
-  const pipelines = ctx.extensions.get(pipelineCatalogue)
+  const { pipeline: id, input: pipelineInput, ...rest } = StartPipelineInput.parse(input)
+  const { projectId, ...options } = rest
+  const pipelines = caller.extensions.get(pipelineCatalogue)
   const pipeline = pipelines.find((candidate) => candidate.id === id)
   if (!pipeline) {
     const known = pipelines.map((candidate) => candidate.id).join(', ')
     throw new NotFoundError(jobCodes.PIPELINE_UNKNOWN, { pipeline: id, known })
   }
-  requirePermission(ctx, pipeline.permission)
+  requirePermission(caller, pipeline.permission)
+  const ctx = await inProject(caller, projectId)
   const parsed = parseInput(pipeline.input, pipelineInput)
   await pipeline.check?.({ ctx, input: parsed })
   return enqueueJob(ctx, {

@@ -16,9 +16,11 @@ export async function waitForJob(ctx: Context, jobId: string, waitMs: number): P
   try {
     for (;;) {
       ring = Promise.withResolvers<void>()
-      const job = await readJob(ctx, jobId)
+      const { job, startsAt } = await readJob(ctx, jobId)
       const left = until - Date.now()
-      if (job.finishedAt || left <= 0 || ctx.signal.aborted) return job
+      // What is not to start before then is not worth waiting for.
+      const isOver = job.finishedAt || left <= 0 || startsAt > until
+      if (isOver || ctx.signal.aborted) return job
       await firstOf(ring.promise, Math.min(left, LOOK_AGAIN_MS), ctx.signal)
     }
   } finally {
@@ -26,10 +28,11 @@ export async function waitForJob(ctx: Context, jobId: string, waitMs: number): P
   }
 }
 
-function readJob(ctx: Context, jobId: string): Promise<Job> {
+function readJob(ctx: Context, jobId: string): Promise<{ job: Job; startsAt: number }> {
   return withTransaction(ctx, async (tx) => {
     const job = await getJobInWorkspace(tx, ctx, jobId)
-    return toJob(job, await ctx.jobs.steps(tx, jobId))
+    const startsAt = job.status === 'queued' ? job.runAt.getTime() : 0
+    return { job: toJob(job, await ctx.jobs.steps(tx, jobId)), startsAt }
   })
 }
 

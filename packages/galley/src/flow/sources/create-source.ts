@@ -2,6 +2,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import { and, eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../../workspace/audit/index.ts'
+import { inProject } from '../../workspace/tenancy/index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { ConflictError, InvalidError } from '../../platform/error.ts'
@@ -24,6 +25,7 @@ export const CreateSourceInput = z.object({
   file: z.file().optional().describe('The source as a file, with multipart/form-data.'),
   uploadId: z.string().optional().describe('A finished upload from POST /uploads.'),
   title: z.string().trim().min(1).max(500).optional(),
+  projectId: z.string().optional().describe('Default: your only project, or the whole workspace.'),
 })
 export type CreateSourceInput = z.infer<typeof CreateSourceInput>
 
@@ -36,13 +38,17 @@ interface IncomingFile {
 
 /**
  * Takes a source in: parses it in a process of its own, keeps the bytes as they came, stores the
- * text with its segments. The same content twice is the same source.
+ * text with its segments. The same content twice in a project is the same source.
  *
  * @throws InvalidError, UnsupportedError or TooLargeError that say what is wrong with the file.
  */
-export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>): Promise<Source> {
-  requirePermission(ctx, 'sources.write')
-  const { title, ...rest } = CreateSourceInput.parse(input)
+export async function createSource({
+  ctx: caller,
+  input,
+}: VerbArgs<CreateSourceInput>): Promise<Source> {
+  requirePermission(caller, 'sources.write')
+  const { title, projectId, ...rest } = CreateSourceInput.parse(input)
+  const ctx = await inProject(caller, projectId)
   const file = await readIncoming(ctx, rest)
   const contentHash = await sha256(file.bytes)
 
@@ -80,7 +86,7 @@ export async function createSource({ ctx, input }: VerbArgs<CreateSourceInput>):
     if (!row) return takeTwin(tx, ctx, contentHash)
     await insertSegments(tx, ctx, sourceId, parsed)
     await audit(tx, ctx, { action: 'source.create', subject: sourceId, after: { kind: row.kind } })
-    emit(tx, ctx, sourceCreated, sourceId, { kind: row.kind, wordCount: row.wordCount })
+    emit(tx, ctx, sourceCreated, sourceId, { kind: row.kind, wordCount: row.wordCount }, row)
     return { ...row, segments: await readSegments(tx, ctx, row) }
   })
   if (source.id !== sourceId) await ctx.storage.delete(storageKey).catch(() => undefined) // swept
@@ -96,7 +102,7 @@ async function takeTwin(tx: Transaction, ctx: Context, contentHash: string): Pro
 
 async function readIncoming(
   ctx: Context,
-  input: Omit<CreateSourceInput, 'title'>,
+  input: Omit<CreateSourceInput, 'title' | 'projectId'>,
 ): Promise<IncomingFile> {
   const given = [input.text, input.file, input.uploadId].filter((value) => value !== undefined)
   if (given.length > 1) throw new InvalidError(sourceCodes.SOURCE_INPUT_AMBIGUOUS)
@@ -125,7 +131,13 @@ async function findByContentIn(
   const [row] = await tx
     .select()
     .from(sources)
-    .where(and(eq(sources.workspaceId, ctx.workspaceId), eq(sources.contentHash, contentHash)))
+    .where(
+      and(
+        eq(sources.workspaceId, ctx.workspaceId),
+        eq(sources.projectId, ctx.projectIds?.[0] ?? null),
+        eq(sources.contentHash, contentHash),
+      ),
+    )
   return row ? { ...row, segments: await readSegments(tx, ctx, row) } : null
 }
 

@@ -18,10 +18,14 @@ export async function deleteSource({ ctx, input }: VerbArgs<DeleteSourceInput>):
     const [row] = await tx
       .delete(sources)
       .where(and(eq(sources.workspaceId, ctx.workspaceId), eq(sources.id, sourceId)))
-      .returning({ kind: sources.kind, storageKey: sources.storageKey })
+      .returning({
+        kind: sources.kind,
+        storageKey: sources.storageKey,
+        projectId: sources.projectId,
+      })
     if (!row) throw new NotFoundError(sourceCodes.SOURCE_NOT_FOUND, { sourceId })
     await audit(tx, ctx, { action: 'source.delete', subject: sourceId, before: { kind: row.kind } })
-    emit(tx, ctx, sourceDeleted, sourceId, {})
+    emit(tx, ctx, sourceDeleted, sourceId, {}, row)
     return row
   })
   // It is gone for everybody already. Bytes that a failing store keeps are swept.

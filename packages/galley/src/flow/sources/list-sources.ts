@@ -7,7 +7,10 @@ import type { VerbArgs } from '../../platform/verb.ts'
 import type { SourceSummary } from './source.ts'
 import { sources } from './tables.ts'
 
-export const ListSourcesInput = z.object(pageInput)
+export const ListSourcesInput = z.object({
+  ...pageInput,
+  projectId: z.string().optional().describe('Only those of this project.'),
+})
 export type ListSourcesInput = z.input<typeof ListSourcesInput>
 
 /** Everything but the text, which may be millions of characters, and its metadata. */
@@ -21,14 +24,18 @@ export async function listSources({
   input,
 }: VerbArgs<ListSourcesInput>): Promise<Page<SourceSummary>> {
   requirePermission(ctx, 'sources.read')
-  const { limit, ...page } = ListSourcesInput.parse(input)
+  const { limit, projectId, ...page } = ListSourcesInput.parse(input)
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
   const rows = await withTransaction(ctx, (tx) =>
     tx
       .select(summary)
       .from(sources)
       .where(
-        and(eq(sources.workspaceId, ctx.workspaceId), before ? lt(sources.id, before) : undefined),
+        and(
+          eq(sources.workspaceId, ctx.workspaceId),
+          before ? lt(sources.id, before) : undefined,
+          projectId ? eq(sources.projectId, projectId) : undefined,
+        ),
       )
       .orderBy(desc(sources.id))
       .limit(limit + 1),

@@ -26,6 +26,7 @@ export const sourceCodes = defineCodes({
 export const SourceSummary = z
   .object({
     id: z.string(),
+    projectId: z.string().nullable(),
     kind: z.string(),
     title: z.string().nullable(),
     language: z.string(),

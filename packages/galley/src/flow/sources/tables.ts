@@ -4,6 +4,8 @@ import {
   galley,
   id,
   moment,
+  projectId,
+  projectPolicy,
   tenantPolicy,
   workspaceId,
 } from '../../platform/db/index.ts'
@@ -14,6 +16,7 @@ export const sources = galley.table(
   {
     id: id(),
     workspaceId: workspaceId(),
+    projectId: projectId(),
     kind: text('kind').notNull(),
     title: text('title'),
     /** BCP 47; `und` where it could not be told. */
@@ -34,9 +37,10 @@ export const sources = galley.table(
     createdAt: createdAt(),
   },
   (table) => [
-    uniqueIndex('sources_by_content').on(table.workspaceId, table.contentHash),
+    uniqueIndex('sources_by_content').on(table.workspaceId, table.projectId, table.contentHash),
     index('sources_by_id').on(table.workspaceId, table.id),
     tenantPolicy(),
+    projectPolicy(),
   ],
 )
 

@@ -18,4 +18,6 @@ export const databaseCodes = defineCodes({
     'The database user "{user}" lacks rights on the database "{database}": {reason}. As an administrator of the server: alter database "{database}" owner to "{user}"',
   DATABASE_ROLE_MISSING:
     'Galley keeps workspaces apart with the role {role}, and the database user "{user}" may not {need} it. As an administrator of the server: {remedy}',
+  VALUE_UNSTORABLE:
+    'The request holds a value that cannot be stored: a NUL character, or a number that is too large. Take it out and try again.',
 })

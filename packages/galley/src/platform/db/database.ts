@@ -15,6 +15,12 @@ import { insist, isTransient } from './transient.ts'
 /** A Drizzle handle on one open transaction. */
 export type Transaction = NodePgDatabase
 
+/** What a tenant transaction is narrowed to within its workspace. */
+export interface TenantScope {
+  /** Absent: all projects. With just one, new rows belong to it. */
+  projectIds?: readonly string[] | undefined
+}
+
 export interface Database {
   /**
    * The owner's handle: no workspace, no row-level security. For migrations, the job engine and
@@ -22,7 +28,11 @@ export interface Database {
    */
   readonly system: NodePgDatabase & { $client: pg.Pool }
   /** Runs `work` in one transaction that sees and writes this workspace's rows only. */
-  tenant<T>(workspaceId: string, work: (tx: Transaction) => Promise<T>): Promise<T>
+  tenant<T>(
+    workspaceId: string,
+    work: (tx: Transaction) => Promise<T>,
+    scope?: TenantScope,
+  ): Promise<T>
   /**
    * Calls one PL/pgSQL routine as `tenant` would, in a single round trip instead of four. When the
    * connection breaks it is called again, so it has to be safe to repeat.
@@ -30,7 +40,7 @@ export interface Database {
    * @example
    * await db.tenantCall(workspaceId, sql`galley.settle_usage(${event}::json)`)
    */
-  tenantCall<T>(workspaceId: string, routine: SQL): Promise<T>
+  tenantCall<T>(workspaceId: string, routine: SQL, scope?: TenantScope): Promise<T>
   /** Runs `work` in one transaction with the owner's rights. */
   systemTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
   /** Calls `handler` for each notification on `channel`, and with `null` after a reconnection. */
@@ -89,20 +99,25 @@ export function createDatabase(options: DatabaseOptions): Database {
     get pools() {
       return { requests: countsOf(appPool), system: countsOf(systemPool) }
     },
-    tenant: (workspaceId, work) => {
+    tenant: (workspaceId, work, scope) => {
       // Checked, not escaped: the id goes into the same round trip as BEGIN.
       if (!isId('ws', workspaceId)) throw new TypeError(`not a workspace id: ${workspaceId}`)
+      const { ids, own } = projectSettings(scope)
+      const narrow = `, set_config('galley.project_ids', '${ids}', true), set_config('galley.project_id', '${own}', true)`
       // The role is set here and not when connecting, where DATABASE_URL or a pooler may override it.
-      const begin = `begin; set local role ${APP_ROLE}; select set_config('galley.workspace_id', '${workspaceId}', true)`
+      const begin = `begin; set local role ${APP_ROLE}; select set_config('galley.workspace_id', '${workspaceId}', true)${ids && narrow}`
       return runTransaction({ pool: appPool, begin, patienceMs }, work)
     },
-    async tenantCall<T>(workspaceId: string, routine: SQL) {
+    async tenantCall<T>(workspaceId: string, routine: SQL, scope?: TenantScope) {
+      const { ids, own } = projectSettings(scope)
       // A statement is its own transaction, which is as long as these settings last; CASE evaluates
       // in this order. The routine plans its statements when it runs, so their policies hold.
       const statement = sql`
         select case
           when set_config('role', ${APP_ROLE}, true) is null then null
           when set_config('galley.workspace_id', ${workspaceId}, true) is null then null
+          when set_config('galley.project_ids', ${ids}, true) is null then null
+          when set_config('galley.project_id', ${own}, true) is null then null
           else ${routine}
         end as result`
       const { rows } = await insist(() => app.execute<{ result: T }>(statement), {
@@ -122,6 +137,16 @@ export function createDatabase(options: DatabaseOptions): Database {
       await listener.close()
       await Promise.all([appPool.end(), systemPool.end()])
     },
+  }
+}
+
+/** As PostgreSQL reads them: an array literal, empty for no narrowing; and where new rows belong. */
+function projectSettings({ projectIds }: TenantScope = {}): { ids: string; own: string } {
+  if (!projectIds) return { ids: '', own: '' }
+  for (const id of projectIds) if (!isId('prj', id)) throw new TypeError(`not a project id: ${id}`)
+  return {
+    ids: `{${projectIds.join(',')}}`,
+    own: projectIds.length === 1 ? projectIds[0]! : '',
   }
 }
 

@@ -1,5 +1,5 @@
 export { createDatabase } from './database.ts'
-export type { Database, Transaction } from './database.ts'
+export type { Database, TenantScope, Transaction } from './database.ts'
 export { insist, isTransient } from './transient.ts'
 export { migrateDatabase } from './migrate.ts'
 export {
@@ -9,7 +9,10 @@ export {
   id,
   micros,
   moment,
+  projectId,
+  projectPolicy,
   systemPolicy,
   tenantPolicy,
   workspaceId,
 } from './schema.ts'
+export { asUnstorable } from './unstorable.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, pgPolicy, pgSchema, text, timestamp } from 'drizzle-orm/pg-core'
+import { bigint, customType, pgPolicy, pgSchema, text, timestamp } from 'drizzle-orm/pg-core'
 
 /** Everything Galley stores lives in one PostgreSQL schema, so it can share an operator's database. */
 export const galley = pgSchema('galley')
@@ -17,6 +17,22 @@ export const createdAt = () =>
   timestamp('created_at', { withTimezone: true, mode: 'date' }).notNull().defaultNow()
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
+
+/** In the code null, in the database empty, so that unique keys hold for it too. */
+const emptyAsNull = customType<{ data: string | null; driverData: string }>({
+  dataType: () => 'text',
+  fromDriver: (value) => value || null,
+  toDriver: (value) => value ?? '',
+})
+
+/**
+ * The project that a row belongs to; null: to the workspace itself. New rows belong to the one that
+ * their transaction is narrowed to. `projectPolicy()` stands beside it.
+ */
+export const projectId = () =>
+  emptyAsNull('project_id')
+    .notNull()
+    .default(sql`coalesce(current_setting('galley.project_id', true), '')`)
 
 /** An amount of money in micro-units (1,000,000 = one unit of the currency). Always an integer. */
 export const micros = (name: string) => bigint(name, { mode: 'number' })
@@ -48,4 +64,24 @@ export const systemPolicy = () =>
     to: APP_ROLE,
     using: sql`false`,
     withCheck: sql`false`,
+  })
+
+const projects = sql`(select nullif(current_setting('galley.project_ids', true), '')::text[])`
+// The cast tells an array from a subquery of rows.
+const isInProjects = sql`${projects} is null or project_id = any(${projects}::text[])`
+
+/**
+ * Narrows further, in transactions of callers who see some projects only: to rows of these.
+ *
+ * @example
+ * galley.table('notes', { id: id(), workspaceId: workspaceId(), projectId: projectId() },
+ *   () => [tenantPolicy(), projectPolicy()])
+ */
+export const projectPolicy = () =>
+  pgPolicy('project', {
+    as: 'restrictive',
+    for: 'all',
+    to: APP_ROLE,
+    using: isInProjects,
+    withCheck: isInProjects,
   })

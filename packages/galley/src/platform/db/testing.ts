@@ -42,8 +42,14 @@ export async function createTestDatabase(
   // The open connection that bears its name tells that the database is in use.
   const admin = new pg.Client({ connectionString: server.url, application_name: holderOf(name) })
   await admin.connect()
-  const template = await ensureTemplate(admin, server.url)
-  await admin.query(`create database ${name} template ${template}`)
+  try {
+    const template = await ensureTemplate(admin, server.url)
+    await admin.query(`create database ${name} template ${template}`)
+  } catch (error) {
+    await admin.end() // or the process would wait for it instead of failing
+    await server.stop()
+    throw error
+  }
   const url = withDatabase(server.url, name)
   const db = createDatabase({ url, ...options })
   return {

@@ -1,6 +1,6 @@
 import { bigint, index, jsonb, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { Actor } from '../context.ts'
-import { galley, moment, tenantPolicy, workspaceId } from '../db/index.ts'
+import { galley, moment, projectId, projectPolicy, tenantPolicy, workspaceId } from '../db/index.ts'
 
 /** Facts, in the order in which they became true: `seq` has no gaps within a workspace. */
 export const events = galley.table(
@@ -14,6 +14,7 @@ export const events = galley.table(
     /** The id of what it happened to. */
     subject: text('subject').notNull(),
     jobId: text('job_id'),
+    projectId: projectId(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
   },
   (table) => [
@@ -21,6 +22,7 @@ export const events = galley.table(
     index('events_by_job').on(table.workspaceId, table.jobId, table.seq),
     index('events_by_time').on(table.at),
     tenantPolicy(),
+    projectPolicy(),
   ],
 )
 

@@ -127,8 +127,11 @@ export function createHttpApp(options: HttpAppOptions): Hono {
     })
   hono.all(`${API}/*`, unknown)
   for (const mount of options.mounts ?? []) {
-    const answerMount = async ({ request, origin, requestId, headers }: Exchange) =>
-      withBaseHeaders(await mount.handler(request, { ...origin, requestId }), headers)
+    const answerMount = async (open: Exchange) => {
+      const { request, origin, requestId, headers } = open
+      const work = async () => mount.handler(request, { ...origin, requestId })
+      return withBaseHeaders(await costingStrangers(app, open, work), headers)
+    }
     hono.all(mount.path, (c) => exchange(app, c, mount.path, answerMount, mount.isQuiet))
   }
   hono.notFound(unknown)
@@ -213,7 +216,10 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   const { route } = plan
   const { request, origin, headers } = open
   refuseCrossSite(request)
-  const caller = route.permission === null ? null : await authenticated(app, open)
+  const isOpen = route.permission === null
+  const caller = isOpen
+    ? null
+    : await costingStrangers(app, open, () => app.authenticate(request, origin.address))
   if (caller) refuseUnpermitted(caller, route.permission!)
   const rate = caller?.workspaceId
     ? await app.limiter.take(caller)
@@ -236,7 +242,8 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   if (key === null || route.method !== 'POST' || !caller?.workspaceId) return work()
   const { workspaceId, principal } = caller
   const requestHash = await hashRequest(request, open.url, content.fingerprint)
-  const asked = { workspaceId, principal, route: plan.label, key, requestHash }
+  const isBodyKept = !route.isShownOnce
+  const asked = { workspaceId, principal, route: plan.label, key, requestHash, isBodyKept }
   const response = await app.once(asked, () =>
     // A refusal is an answer too: whoever repeats the request gets the same one.
     work().catch((error: unknown) => refuse(app, open, route.path, error)),
@@ -257,9 +264,13 @@ function refuseUnpermitted({ permissions, workspaceId }: Caller, permission: str
 }
 
 /** Wrong credentials cost the address something, so that keys cannot be guessed at full speed. */
-async function authenticated(app: App, { request, origin, headers }: Exchange): Promise<Caller> {
+async function costingStrangers<T>(
+  app: App,
+  { origin, headers }: Exchange,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
-    return await app.authenticate(request, origin.address)
+    return await work()
   } catch (error) {
     if (!(error instanceof UnauthenticatedError)) throw error
     const rate = app.limiter.takeAnonymous(origin.address)

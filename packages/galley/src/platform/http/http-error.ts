@@ -23,10 +23,8 @@ export const httpCodes = defineCodes({
   IDEMPOTENCY_IN_PROGRESS:
     'The first request with this Idempotency-Key is still running. Ask again in {retryAfterSeconds} s.',
   IDEMPOTENCY_ANSWER_NOT_KEPT:
-    'This request was done already, and its answer was too large to keep. Read the result instead.',
+    'This request was done already, and its answer is not kept: it was too large, or shows something once. Read the result instead.',
   REQUEST_ABORTED: 'The caller gave up before the answer was ready.',
-  VALUE_UNSTORABLE:
-    'The request holds a value that cannot be stored: a NUL character, or a number that is too large. Take it out and try again.',
   INTERNAL: 'Something went wrong on our side. Try again; if it stays, report the request id.',
 })
 

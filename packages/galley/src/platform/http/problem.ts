@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { asUnstorable } from '../db/index.ts'
 import { CancelledError, GalleyError, InvalidError } from '../error.ts'
 import type { FieldError } from '../error.ts'
 import { HttpError, httpCodes } from './http-error.ts'
@@ -114,16 +115,7 @@ function recognise(error: unknown): GalleyError | null {
   if (error instanceof GalleyError) return error
   if (error instanceof z.core.$ZodError) return invalidInput(z.unknown(), error.issues)
   if (isAbort(error)) return new CancelledError(httpCodes.REQUEST_ABORTED)
-  if (isUnstorable(error)) return new InvalidError(httpCodes.VALUE_UNSTORABLE, {}, { cause: error })
-  return null
-}
-
-/** What PostgreSQL cannot hold, wherever in the request it stood: NUL in text, a number too large. */
-function isUnstorable(error: unknown): boolean {
-  const { code } = ((error as { cause?: unknown } | null)?.cause ?? error ?? {}) as {
-    code?: string
-  }
-  return code === '22021' || code === '22P05' || code === '22003'
+  return asUnstorable(error)
 }
 
 const isAbort = (error: unknown) => error instanceof Error && error.name === 'AbortError'

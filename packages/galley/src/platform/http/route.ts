@@ -73,6 +73,8 @@ export interface Route<Input = unknown, Output = unknown> {
   produces?: readonly string[]
   /** The strong entity tag of an answer; `editTag` makes one. GET answers then honour If-None-Match. */
   etag?(output: Output): string | null
+  /** Its answer has what is shown once, so it is not kept for whoever repeats the request. */
+  isShownOnce?: boolean
   /** Also a tool for agents. (Steps and pipelines all are.) */
   isTool?: boolean
   /** Extra examples for the reference. */

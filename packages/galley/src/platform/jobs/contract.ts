@@ -57,6 +57,8 @@ export interface StepRecord {
 export interface JobRecord {
   id: string
   workspaceId: string
+  /** The project that it works in, and sees; null: all of the workspace. */
+  projectId: string | null
   name: string
   version: number
   status: JobStatus
@@ -86,7 +88,13 @@ export interface Jobs {
   list(
     tx: Transaction,
     workspaceId: string,
-    options: { status?: JobStatus; name?: string; before?: string; limit: number },
+    options: {
+      status?: JobStatus
+      name?: string
+      projectId?: string
+      before?: string
+      limit: number
+    },
   ): Promise<JobRecord[]>
   /** Stops it: at once when queued, at its next heartbeat or commit when running. Children too. */
   cancel(tx: Transaction, workspaceId: string, jobId: string): Promise<JobRecord | null>

@@ -56,12 +56,13 @@ export function createJobs(options: JobsOptions = {}): Jobs {
       )
       return rows.map((row) => toStepRecord(row.step))
     },
-    list(tx, workspaceId, { status, name, before, limit }) {
+    list(tx, workspaceId, { status, name, projectId, before, limit }) {
       return readJobs(
         tx,
         sql`where j.workspace_id = ${workspaceId}
           ${status ? sql`and j.status = ${status}` : sql``}
           ${name ? sql`and j.name = ${name}` : sql``}
+          ${projectId ? sql`and j.project_id = ${projectId}` : sql``}
           ${before ? sql`and j.id < ${before}` : sql``}
           order by j.id desc limit ${limit}`,
       )

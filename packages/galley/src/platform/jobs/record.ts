@@ -4,6 +4,7 @@ import type { JobRecord, StepRecord } from './contract.ts'
 export interface JobRow {
   id: string
   workspace_id: string
+  project_id: string
   name: string
   version: number
   status: JobRecord['status']
@@ -65,6 +66,7 @@ export function toJobRecord(row: JobRow): JobRecord {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
+    projectId: row.project_id || null,
     name: row.name,
     version: row.version,
     status: row.status,

@@ -1,3 +1,4 @@
+import { asUnstorable } from '../db/index.ts'
 import { GalleyError } from '../error.ts'
 import type { JobError, RetryPolicy } from './contract.ts'
 
@@ -19,7 +20,7 @@ const FINAL_KINDS = new Set([
 
 /** Not what is wrong by its kind, nor what whoever threw it calls final (`details.isFinal`). */
 export function isRetryable(error: unknown): boolean {
-  if (!(error instanceof GalleyError)) return true
+  if (!(error instanceof GalleyError)) return asUnstorable(error) === null
   return !FINAL_KINDS.has(error.kind) && error.details['isFinal'] !== true
 }
 
@@ -44,7 +45,8 @@ function retryAfterMs(error: unknown): number {
 }
 
 /** What the record keeps of an error: a code and one readable line. */
-export function toJobError(error: unknown, step?: string): JobError {
+export function toJobError(thrown: unknown, step?: string): JobError {
+  const error = asUnstorable(thrown) ?? thrown
   const code = error instanceof GalleyError ? error.code : 'internal'
   const message = error instanceof Error ? error.message || error.name : String(error)
   // jsonb holds neither NUL nor half a surrogate pair.

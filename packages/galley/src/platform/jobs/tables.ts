@@ -13,7 +13,17 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core'
 import type { Actor } from '../context.ts'
-import { createdAt, galley, id, micros, moment, tenantPolicy, workspaceId } from '../db/index.ts'
+import {
+  createdAt,
+  galley,
+  id,
+  micros,
+  moment,
+  projectId,
+  projectPolicy,
+  tenantPolicy,
+  workspaceId,
+} from '../db/index.ts'
 import type { StepUsage } from '../models/usage.ts'
 import type { JobError } from './contract.ts'
 
@@ -25,6 +35,7 @@ export const jobs = galley.table(
   {
     id: id(),
     workspaceId: workspaceId(),
+    projectId: projectId(),
     name: text('name').notNull(),
     version: integer('version').notNull(),
     status: text('status').notNull().default('queued'),
@@ -82,7 +93,7 @@ export const jobs = galley.table(
       .on(table.workspaceId, table.owner)
       .where(sql`status = 'running'`),
     uniqueIndex('jobs_dedupe')
-      .on(table.workspaceId, table.name, table.dedupeKey)
+      .on(table.workspaceId, table.projectId, table.name, table.dedupeKey)
       .where(sql`dedupe_key is not null and status in ('queued', 'running', 'waiting')`),
     index('jobs_listed').on(table.workspaceId, table.id),
     index('jobs_children')
@@ -92,6 +103,7 @@ export const jobs = galley.table(
       .on(table.finishedAt)
       .where(sql`finished_at is not null`),
     tenantPolicy(),
+    projectPolicy(),
   ],
 )
 

@@ -16,4 +16,6 @@ export interface Mail {
   readonly isDelivering: boolean
   /** @param id The same for every attempt, so that a receiver can tell a repeated message. */
   send(message: MailMessage, options: { id: string; signal: AbortSignal }): Promise<void>
+  /** Ends the connections that are kept open. */
+  close?(): void
 }

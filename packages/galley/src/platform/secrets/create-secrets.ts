@@ -12,42 +12,67 @@ export const secretCodes = defineCodes({
     'A stored secret cannot be opened: {reason}. If GALLEY_SECRET was changed, name the old one in GALLEY_SECRET_PREVIOUS.',
 })
 
+export interface SecretsOptions {
+  db: Database
+  /** The current one first, then earlier ones that are still needed to open things. */
+  masterKeys: readonly string[]
+  /**
+   * Reads `masterKeys` anew. Asked when something was sealed with a key that is not known here:
+   * another process may have rotated them since this one started.
+   */
+  rereadKeys?: () => Promise<readonly string[]>
+}
+
 /**
  * Secrets sealed with AES-256-GCM. What is sealed reads `v1.<master key's name>.<iv>.<ciphertext>`;
  * the purpose is bound to it, so it opens nowhere else.
  *
- * @param masterKeys The current one first, then earlier ones that are still needed to open things.
  * @example
  * const secrets = createSecrets({ db, masterKeys: [config.GALLEY_SECRET] })
  * const sealed = await secrets.seal('sso_connection.client_secret:sso_1', 'hush')
  */
-export function createSecrets(options: { db: Database; masterKeys: readonly string[] }): Secrets {
-  const { db } = options
-  const keys = new Map(options.masterKeys.map((key) => [nameOf(key), derive(key)]))
-  const current = nameOf(options.masterKeys[0]!)
+export function createSecrets({ db, masterKeys, rereadKeys }: SecretsOptions): Secrets {
+  const keys = new Map<string, Promise<CryptoKey>>()
+  let current = ''
   const installation = new Map<string, Promise<Uint8Array<ArrayBuffer>>>()
 
+  function learn(masterKeys: readonly string[]): void {
+    for (const key of masterKeys) {
+      const name = nameOf(key)
+      if (!keys.has(name)) keys.set(name, derive(key))
+    }
+    current = nameOf(masterKeys[0]!)
+  }
+  learn(masterKeys)
+
+  async function findKey(name: string): Promise<CryptoKey> {
+    if (!keys.has(name) && rereadKeys) learn(await rereadKeys())
+    const key = keys.get(name)
+    if (!key) throw unreadable(`the master key "${name}" is not known here`)
+    return key
+  }
+
   async function seal(purpose: string, text: string): Promise<string> {
+    const name = current
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const algorithm = { name: 'AES-GCM', iv, additionalData: utf8ToBytes(purpose) as BufferSource }
-    const key = await keys.get(current)!
+    const key = await keys.get(name)!
     const sealed = await crypto.subtle.encrypt(algorithm, key, utf8ToBytes(text) as BufferSource)
-    return ['v1', current, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join('.')
+    return ['v1', name, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join('.')
   }
 
   async function unseal(purpose: string, sealed: string): Promise<string> {
-    const [version, name = '', iv, ciphertext] = sealed.split('.')
-    const key = keys.get(name)
-    if (version !== 'v1' || !iv || !ciphertext) throw unreadable('it is not a sealed text')
-    if (!key) throw unreadable(`the master key "${name}" is not known here`)
+    const [, name, iv, ciphertext] = SEALED.exec(sealed) ?? []
+    if (!name) throw unreadable('it is not a sealed text')
+    const key = await findKey(name)
     try {
       const algorithm = {
         name: 'AES-GCM',
-        iv: fromBase64Url(iv),
+        iv: fromBase64Url(iv!),
         additionalData: utf8ToBytes(purpose) as BufferSource,
       }
-      const opened = await crypto.subtle.decrypt(algorithm, await key, fromBase64Url(ciphertext))
-      return new TextDecoder().decode(opened)
+      const opened = await crypto.subtle.decrypt(algorithm, key, fromBase64Url(ciphertext!))
+      return new TextDecoder('utf-8', { ignoreBOM: true }).decode(opened)
     } catch {
       throw unreadable('it was sealed for something else, or is damaged')
     }
@@ -70,7 +95,7 @@ export function createSecrets(options: { db: Database; masterKeys: readonly stri
   return {
     seal,
     unseal,
-    isStale: (sealed) => sealed.split('.')[1] !== current,
+    isStale: (sealed) => !sealed.startsWith(`v1.${current}.`),
     installationKey(name) {
       const known = installation.get(name) ?? readInstallationKey(name)
       installation.set(name, known)
@@ -79,6 +104,9 @@ export function createSecrets(options: { db: Database; masterKeys: readonly stri
     },
   }
 }
+
+/** Version, master key, 12 bytes of iv, 16 or more of ciphertext and tag. */
+const SEALED = /^v1\.([0-9a-f]{8})\.([\w-]{16})\.([\w-]{22,})$/
 
 const unreadable = (reason: string) => new InvalidError(secretCodes.SECRET_UNREADABLE, { reason })
 

@@ -1,6 +1,10 @@
 import { defineModule } from '../../platform/module.ts'
 import { ACCOUNT } from '../../platform/permission.ts'
 
+export { extendSessions } from './extend-sessions.ts'
+export { userCreated, userLeaving } from './hooks.ts'
+export type { NewUser } from './hooks.ts'
+
 export const accountsModule = defineModule({
   name: 'accounts',
   permissions: {

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgPolicy, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import { APP_ROLE, createdAt, galley, id, moment, systemPolicy } from '../../platform/db/index.ts'
 
 const updatedAt = () => moment('updated_at').notNull().defaultNow()
@@ -109,8 +118,11 @@ export const twoFactors = galley.table(
     secret: text('secret').notNull(),
     backupCodes: text('backup_codes').notNull(),
     verified: boolean('verified').notNull().default(true),
+    /** better-auth's own lock, which would lock victims out; switched off, `throttles` does it. */
+    failedVerificationCount: integer('failed_verification_count').notNull().default(0),
+    lockedUntil: moment('locked_until'),
   },
-  (table) => [index('two_factors_by_user').on(table.userId), systemPolicy()],
+  (table) => [uniqueIndex('two_factors_by_user').on(table.userId), systemPolicy()],
 )
 
 export const passkeys = galley.table(
@@ -159,4 +171,18 @@ export const accountEvents = galley.table(
     index('account_events_by_time').on(table.createdAt),
     systemPolicy(),
   ],
+)
+
+/** How often somebody may still try: counters shared by all processes. */
+export const throttles = galley.table(
+  'throttles',
+  {
+    /** Keyed hash of what is counted: an account, a device, an address. */
+    key: text('key').primaryKey(),
+    attempts: doublePrecision('attempts').notNull(),
+    /** The next attempt is refused before. */
+    allowedAt: moment('allowed_at').notNull(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [index('throttles_by_time').on(table.updatedAt), systemPolicy()],
 )

@@ -48,6 +48,7 @@ describe('the audit log', () => {
         seq: 1,
         createdAt: '',
         actor: { kind: 'api_key', id: 'key_test', name: 'Test' },
+        actorId: 'key_test',
         clientAddress: '192.0.2.7',
         action: 'thing.rename',
         subject: 'thing_1',

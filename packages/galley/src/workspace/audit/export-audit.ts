@@ -2,10 +2,11 @@ import { and, asc, eq, gt, lte } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { toWire } from '../../platform/http/index.ts'
-import { requirePermission, withTransaction } from '../../platform/verb.ts'
+import { withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { csvLine } from './csv.ts'
 import { AuditEntry, auditFilter, auditWhere, entryColumns } from './entry.ts'
+import { requireReader } from './require-reader.ts'
 import { auditEntries, auditHeads } from './tables.ts'
 
 export const ExportAuditInput = z.object({
@@ -67,7 +68,7 @@ export async function exportAudit({
   ctx,
   input,
 }: VerbArgs<ExportAuditInput>): Promise<AuditExport> {
-  requirePermission(ctx, 'audit.read')
+  requireReader(ctx)
   const { format, ...filter } = ExportAuditInput.parse(input)
   const writer = writers[format]
   const until = await readLastSeq(ctx)

@@ -1,9 +1,10 @@
 import { and, desc, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import { defineCursor, Page, pageInput, toPage } from '../../platform/http/index.ts'
-import { requirePermission, withTransaction } from '../../platform/verb.ts'
+import { withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { AuditEntry, auditFilter, auditWhere, entryColumns } from './entry.ts'
+import { requireReader } from './require-reader.ts'
 import { auditEntries } from './tables.ts'
 
 export const ListAuditInput = z.object({ ...auditFilter, ...pageInput })
@@ -16,7 +17,7 @@ const auditCursor = defineCursor('audit', z.int())
 
 /** What was written, newest first. What is written meanwhile moves nothing from page to page. */
 export async function listAudit({ ctx, input }: VerbArgs<ListAuditInput>): Promise<AuditPage> {
-  requirePermission(ctx, 'audit.read')
+  requireReader(ctx)
   const { cursor, limit, ...filter } = ListAuditInput.parse(input)
   const before = cursor ? lt(auditEntries.seq, auditCursor.decode(cursor)) : undefined
   const rows = await withTransaction(ctx, (tx) =>

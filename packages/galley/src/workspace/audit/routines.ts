@@ -44,7 +44,13 @@ begin
     v_entry.created_at := clock_timestamp();
     v_entry.previous_hash := v_head.hash;
     v_entry.hash := galley.audit_hash(v_entry);
-    insert into galley.audit_entries values (v_entry.*);
+    insert into galley.audit_entries
+      (id, workspace_id, seq, created_at, actor, client_address, action, subject, request_id,
+       before, after, previous_hash, hash)
+    values
+      (v_entry.id, p_workspace_id, v_entry.seq, v_entry.created_at, v_entry.actor,
+       v_entry.client_address, v_entry.action, v_entry.subject, v_entry.request_id,
+       v_entry.before, v_entry.after, v_entry.previous_hash, v_entry.hash);
     v_head.hash := v_entry.hash;
   end loop;
   update galley.audit_heads set seq = v_head.seq, hash = v_head.hash

@@ -29,6 +29,13 @@ describe('verifyAudit', () => {
   }
   const rehash = (seq: number) => (own: SQL) =>
     sql`update ${entries} e set hash = galley.audit_hash(e) where ${own} and seq = ${seq}`
+  const copy = (own: SQL, from: number, id: string, seq: string) => sql`
+    insert into ${entries}
+      (id, workspace_id, seq, created_at, actor, action, subject, request_id, previous_hash, hash)
+    select ${id}, workspace_id, ${sql.raw(seq)}, created_at, actor, action, subject, request_id,
+           previous_hash, hash
+    from ${entries} where ${own} and seq = ${from}`
+
   const cases: [string, number | null, string, ((own: SQL) => SQL)[]][] = [
     ...[
       `action = 'x'`,
@@ -136,9 +143,7 @@ describe('verifyAudit', () => {
       [
         (own) => sql`update ${entries} set seq = -seq where ${own} and seq >= 4`,
         (own) => sql`update ${entries} set seq = -seq + 1 where ${own} and seq < 0`,
-        (own) => sql`insert into ${entries}
-          select (jsonb_populate_record(e, jsonb_build_object('id', 'aud_put_in', 'seq', 4))).*
-          from ${entries} e where ${own} and seq = 3`,
+        (own) => copy(own, 3, 'aud_put_in', '4'),
         (own) => sql`update ${heads} set seq = 11 where ${own}`,
       ],
     ],
@@ -146,31 +151,19 @@ describe('verifyAudit', () => {
       'an entry that was put behind the end',
       11,
       'head_mismatch',
-      [
-        (own) => sql`insert into ${entries}
-          select (jsonb_populate_record(e, jsonb_build_object('id', 'aud_behind', 'seq', 11))).*
-          from ${entries} e where ${own} and seq = 10`,
-      ],
+      [(own) => copy(own, 10, 'aud_behind', '11')],
     ],
     [
       'an entry that was put before the beginning',
       0,
       'entry_unexpected',
-      [
-        (own) => sql`insert into ${entries}
-          select (jsonb_populate_record(e, jsonb_build_object('id', 'aud_before', 'seq', 0))).*
-          from ${entries} e where ${own} and seq = 1`,
-      ],
+      [(own) => copy(own, 1, 'aud_before', '0')],
     ],
     [
       'an entry that has no place',
       null,
       'entry_unchained',
-      [
-        (own) => sql`insert into ${entries}
-          select (jsonb_populate_record(e, jsonb_build_object('id', 'aud_placeless', 'seq', null))).*
-          from ${entries} e where ${own} and seq = 1`,
-      ],
+      [(own) => copy(own, 1, 'aud_placeless', 'null')],
     ],
     [
       'a beginning that was cut off as if it were pruned',

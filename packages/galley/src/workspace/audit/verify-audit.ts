@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import { InvalidError } from '../../platform/error.ts'
-import { requirePermission } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { breakReasons, breaksAround, readChain, walkChain } from './chain.ts'
 import type { Break } from './chain.ts'
 import { auditCodes } from './codes.ts'
+import { requireReader } from './require-reader.ts'
 
 export const VerifyAuditInput = z
   .object({
@@ -48,7 +48,7 @@ export async function verifyAudit({
   ctx,
   input,
 }: VerbArgs<VerifyAuditInput>): Promise<AuditVerification> {
-  requirePermission(ctx, 'audit.read')
+  requireReader(ctx)
   const anchor = VerifyAuditInput.parse(input)
   for (;;) {
     const verification = await verifyOnce(ctx, anchor)

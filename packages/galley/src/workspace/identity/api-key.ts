@@ -1,11 +1,11 @@
 import type { Services } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/id.ts'
-import { createTokenHash, newToken } from './hash.ts'
+import { createTokenHash } from './hash.ts'
+import { newApiKey } from './key-format.ts'
 import { apiKeys } from './tables.ts'
 
-/** What every key begins with: a prefix that scanners for secrets can recognise. */
-export const API_KEY_PREFIX = 'galley_sk_'
+/** What keys are hashed for. */
 export const API_KEY_HASH = 'api_keys'
 
 export interface NewApiKey {
@@ -22,24 +22,38 @@ export interface NewApiKey {
   expiresAt?: Date | null
 }
 
+export type ApiKeyRow = typeof apiKeys.$inferSelect
+
 /** Makes an API key. It is returned once, here; what is stored cannot be turned back into it. */
 export async function createApiKey(
   tx: Transaction,
   services: Pick<Services, 'secrets'>,
-  { workspaceId, name, permissions = ['*'], projectIds = null, ...rest }: NewApiKey,
+  asked: NewApiKey,
 ): Promise<string> {
-  const key = newToken(API_KEY_PREFIX)
+  return (await insertApiKey(tx, services, asked)).key
+}
+
+/** The same, with what was stored. */
+export async function insertApiKey(
+  tx: Transaction,
+  services: Pick<Services, 'secrets'>,
+  { workspaceId, name, permissions = ['*'], projectIds = null, ...rest }: NewApiKey,
+): Promise<{ key: string; row: ApiKeyRow }> {
+  const key = newApiKey()
   const hash = await createTokenHash(services.secrets, API_KEY_HASH)
-  await tx.insert(apiKeys).values({
-    id: newId('key'),
-    workspaceId,
-    name,
-    hash: hash(key),
-    hashVersion: 2,
-    start: key.slice(0, 14),
-    permissions: [...permissions],
-    projectIds: projectIds && [...projectIds],
-    ...rest,
-  })
-  return key
+  const [row] = await tx
+    .insert(apiKeys)
+    .values({
+      id: newId('key'),
+      workspaceId,
+      name,
+      hash: hash(key),
+      hashVersion: 2,
+      start: key.slice(0, 14),
+      permissions: [...permissions],
+      projectIds: projectIds && [...projectIds],
+      ...rest,
+    })
+    .returning()
+  return { key, row: row! }
 }

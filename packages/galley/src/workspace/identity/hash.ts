@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64Url } from '../../platform/base64url.ts'
 import type { Secrets } from '../../platform/secrets/index.ts'
 
@@ -18,6 +18,12 @@ export type HashToken = (token: string) => string
 export async function createTokenHash(secrets: Secrets, kind: string): Promise<HashToken> {
   const key = await secrets.installationKey(kind)
   return (token) => bytesToHex(hmac(sha256, key, sha256(utf8ToBytes(token))))
+}
+
+/** The same for tokens of which only the SHA-256 (hex) is known. */
+export async function createDigestHash(secrets: Secrets, kind: string): Promise<HashToken> {
+  const key = await secrets.installationKey(kind)
+  return (digest) => bytesToHex(hmac(sha256, key, hexToBytes(digest)))
 }
 
 /** A prefix that says what it is and that scanners for secrets can recognise, and 256 random bits. */

@@ -6,21 +6,49 @@ const MOST_BELIEVED = 10_000
 export interface Memory<T> {
   /** What is remembered under `key`, or what `find` finds; what fails is not remembered. */
   recall(key: string, find: () => Promise<T>): Promise<T>
+  /** How many answers are remembered, and how many are waited for. */
+  readonly size: number
 }
 
+interface Entry<T> {
+  value: Promise<T>
+  until: number
+}
+
+/**
+ * What is asked and what is known are kept apart, so that a flood of wrong credentials, of which
+ * none is ever known, takes no room from right ones. Of these the longest known go first.
+ */
 export function createMemory<T>(): Memory<T> {
-  const believed = new Map<string, { value: Promise<T>; until: number }>()
+  const asked = new Map<string, Entry<T>>()
+  const known = new Map<string, Entry<T>>()
+
+  function keep(key: string, entry: Entry<T>): void {
+    known.delete(key)
+    known.set(key, entry)
+    if (known.size > MOST_BELIEVED) known.delete(known.keys().next().value!)
+  }
+
   return {
     recall(key, find) {
       const now = Date.now() // before asking: the answer may be as old as the question
-      const known = believed.get(key)
-      if (known && known.until > now) return known.value
-      if (believed.size >= MOST_BELIEVED) believed.clear()
-      const value = find()
-      const entry = { value, until: now + BELIEVED_MS }
-      believed.set(key, entry)
-      value.catch(() => believed.get(key) === entry && believed.delete(key))
-      return value
+      for (const entry of [known.get(key), asked.get(key)]) {
+        if (entry && entry.until > now) return entry.value
+      }
+      const entry: Entry<T> = { value: find(), until: now + BELIEVED_MS }
+      asked.set(key, entry)
+      const settle = () => asked.get(key) === entry && asked.delete(key)
+      entry.value.then(
+        () => {
+          settle()
+          keep(key, entry)
+        },
+        settle,
+      )
+      return entry.value
+    },
+    get size() {
+      return known.size + asked.size
     },
   }
 }

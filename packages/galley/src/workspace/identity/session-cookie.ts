@@ -6,7 +6,6 @@ import type { Secrets } from '../../platform/secrets/index.ts'
 
 /** On https the name itself promises that no other host and no plain connection set it. */
 export const SESSION_COOKIE = 'galley.session_token'
-const NAMES = [`__Secure-${SESSION_COOKIE}`, SESSION_COOKIE]
 
 /** What better-auth signs cookies with: a key of the installation, which outlives the master key. */
 export async function sessionSecret(secrets: Secrets): Promise<string> {
@@ -21,9 +20,18 @@ export async function sessionSecret(secrets: Secrets): Promise<string> {
  * @param key The bytes of `sessionSecret`.
  */
 export function readSessionToken(cookies: string | null, key: Uint8Array): string | null {
+  return readSignedCookie(cookies, SESSION_COOKIE, key)
+}
+
+/** The same for any cookie of ours, by its plain name. */
+export function readSignedCookie(
+  cookies: string | null,
+  plainName: string,
+  key: Uint8Array,
+): string | null {
   if (!cookies) return null
   const pairs = cookies.split(';').map((pair) => pair.trim())
-  for (const name of NAMES) {
+  for (const name of [`__Secure-${plainName}`, plainName]) {
     const value = pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
     const token = value && verify(value, key)
     if (token) return token

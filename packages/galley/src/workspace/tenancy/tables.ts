@@ -104,13 +104,23 @@ export const invitations = galley.table(
     tokenHash: text('token_hash').notNull(),
     maximumUses: integer('maximum_uses').notNull().default(1),
     uses: integer('uses').notNull().default(0),
+    /** The user or key that made it: it holds as long as they could still make it. */
     invitedBy: text('invited_by').notNull(),
+    /**
+     * True when the token went out by mail and nobody here has seen it: whoever has it reads the
+     * mailbox. Where no mail is delivered, the inviter gets the link.
+     */
+    isProof: boolean('is_proof').notNull().default(false),
+    /** How often it was mailed, and when last: limits count by it. */
+    mails: integer('mails').notNull().default(0),
+    mailedAt: moment('mailed_at'),
     createdAt: createdAt(),
     expiresAt: moment('expires_at').notNull(),
     revokedAt: moment('revoked_at'),
   },
   (table) => [
     uniqueIndex('invitations_by_token').on(table.tokenHash),
+    index('invitations_by_email').on(table.email, table.mailedAt),
     index('invitations_by_workspace').on(table.workspaceId, table.id),
     tenantPolicy(),
   ],

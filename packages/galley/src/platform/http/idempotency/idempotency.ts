@@ -62,7 +62,7 @@ export function createIdempotency(db: Database, options: IdempotencyOptions = {}
 
   async function settle(request: IdempotentRequest, claimId: string, response: Response) {
     if (!isWorthKeeping(response.status)) await store.release(request, claimId)
-    else await store.finish(request, claimId, await readAnswer(response))
+    else await store.finish(request, claimId, await readAnswer(response, request.isBodyKept))
   }
 
   return async (request, work) => {
@@ -120,14 +120,16 @@ function replay({ status, headers, body, isBodyKept }: StoredAnswer): Response {
   return new Response(body, { status, headers: { ...headers, 'idempotency-replayed': 'true' } })
 }
 
-async function readAnswer(response: Response): Promise<StoredAnswer> {
+async function readAnswer(response: Response, isKept = true): Promise<StoredAnswer> {
   const headers = Object.fromEntries(
     KEPT_HEADERS.flatMap((name) => {
       const value = response.headers.get(name)
       return value === null ? [] : [[name, value]]
     }),
   )
-  const body = response.body ? await readText(response) : null
+  // Problems show no secrets, whatever the answer would have.
+  const isReadable = isKept || response.status >= 400
+  const body = response.body ? (isReadable ? await readText(response) : undefined) : null
   return { status: response.status, headers, body: body ?? null, isBodyKept: body !== undefined }
 }
 

@@ -11,6 +11,8 @@ export interface IdempotentRequest {
   route: string
   key: string
   requestHash: string
+  /** False for answers with what is shown once. */
+  isBodyKept?: boolean
 }
 
 export interface StoredAnswer {

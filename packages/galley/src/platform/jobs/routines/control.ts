@@ -32,12 +32,12 @@ returns text language plpgsql
 set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
 declare v_job record; v_done timestamptz;
 begin
-  select j.status, j.name, j.version, j.dedupe_key into v_job from galley.jobs j
+  select j.status, j.name, j.version, j.dedupe_key, j.project_id into v_job from galley.jobs j
     where j.id = p_id and j.workspace_id = p_workspace_id for no key update;
   if not found then return 'missing'; end if;
   if v_job.status not in ('failed', 'cancelled') then return v_job.status; end if;
   if exists (select from galley.jobs j where j.workspace_id = p_workspace_id and j.name = v_job.name
-      and j.dedupe_key = v_job.dedupe_key and j.status in ('queued', 'running', 'waiting')) then
+      and j.project_id = v_job.project_id and j.dedupe_key = v_job.dedupe_key and j.status in ('queued', 'running', 'waiting')) then
     return 'duplicate';
   end if;
   if p_from is not null then

@@ -27,21 +27,24 @@ create or replace function galley.jobs_enqueue(
   p_dedupe_key text, p_parent_id text, p_budget_micros bigint)
 returns table (job_id text, is_new boolean) language plpgsql
 set enable_seqscan = off set enable_bitmapscan = off set plan_cache_mode = force_generic_plan as $$
+-- A child is of its parent's project, whoever the transaction belongs to.
+declare v_project text := coalesce((select p.project_id from galley.jobs p where p.id = p_parent_id),
+  current_setting('galley.project_id', true), '');
 begin
   insert into galley.job_lanes (workspace_id) values (p_workspace_id) on conflict do nothing;
   loop
-    insert into galley.jobs as j (id, workspace_id, name, version, input, actor, permissions, priority,
+    insert into galley.jobs as j (id, workspace_id, project_id, name, version, input, actor, permissions, priority,
       run_at, deadline_at, dedupe_key, parent_id, budget_micros, depth)
-    values (p_id, p_workspace_id, p_name, p_version, p_input, p_actor, p_permissions, p_priority,
+    values (p_id, p_workspace_id, v_project, p_name, p_version, p_input, p_actor, p_permissions, p_priority,
       coalesce(p_run_at, clock_timestamp()), p_deadline_at, p_dedupe_key, p_parent_id, p_budget_micros,
       coalesce((select p.depth + 1 from galley.jobs p where p.id = p_parent_id), 0))
-    on conflict (workspace_id, name, dedupe_key)
+    on conflict (workspace_id, project_id, name, dedupe_key)
       where dedupe_key is not null and status in ('queued', 'running', 'waiting') do nothing
     returning j.id into job_id;
     is_new := found;
     if not found then
       select j.id into job_id from galley.jobs j where j.workspace_id = p_workspace_id
-        and j.name = p_name and j.dedupe_key = p_dedupe_key and j.status in ('queued', 'running', 'waiting');
+        and j.project_id = v_project and j.name = p_name and j.dedupe_key = p_dedupe_key and j.status in ('queued', 'running', 'waiting');
     end if;
     exit when job_id is not null; -- else the other one ended in between: try again
   end loop;

@@ -1,0 +1,23 @@
+import { publicAddress } from '../config.ts'
+import type { Config } from '../config.ts'
+import type { Logger } from '../telemetry/contract.ts'
+import { parseMailbox } from './address.ts'
+import type { Mail } from './contract.ts'
+import { createLogMail } from './drivers/log.ts'
+import { createSmtpMail } from './drivers/smtp.ts'
+
+/**
+ * The way that the configuration names for mail: a server, or files on this machine.
+ *
+ * @example
+ * const mail = openMail(config, { folder: 'data/outbox', logger })
+ */
+export function openMail(
+  config: Pick<Config, 'SMTP_URL' | 'MAIL_FROM' | 'PUBLIC_URL' | 'PORT'>,
+  options: { folder: string; logger: Logger },
+): Mail {
+  if (!config.SMTP_URL) return createLogMail(options)
+  const host = new URL(publicAddress(config)).hostname
+  const from = parseMailbox(config.MAIL_FROM ?? `Galley <galley@${host}>`)
+  return createSmtpMail({ url: config.SMTP_URL, from })
+}

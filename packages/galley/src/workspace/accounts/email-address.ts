@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** Addresses are compared and stored like this. */
+export const normalizeEmail = (email: string) => email.trim().normalize('NFC').toLowerCase()
+
+/** One person's address, as they type it; comes out normalized. */
+export const EmailAddress = z
+  .string()
+  .max(254)
+  .transform(normalizeEmail)
+  .pipe(z.email())
+  .describe('An e-mail address; upper and lower case are the same.')
+
+/** What people call themselves or a thing: one line, no characters that steer a mail or a terminal. */
+export const PlainName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'One line of text, without control characters')
