@@ -45,12 +45,26 @@ const usesOwner = new Set(
     'flow/sources/sweep-objects.ts',
     'flow/sources/sweep-uploads.ts',
     'platform/secrets/create-secrets.ts', // keys of the whole installation
+    'platform/secrets/reseal-secrets.ts', // what is sealed, of all workspaces and of none
     'workspace/audit/prune-audit.ts', // the app role may delete no entry
+    'workspace/branding/sweep-logos.ts',
     'workspace/domains/find-verified-domain.ts', // whoever asks has no workspace yet
     'workspace/domains/recheck-domains.ts',
     'workspace/domains/release-domain.ts', // a deleted workspace's, for who has shown it is theirs
-    'workspace/identity/authenticate.ts', // before the workspace is known
+    'workspace/identity/ask.ts', // before the workspace is known
+    'workspace/identity/last-used.ts', // of keys of all workspaces, in one statement
+    'workspace/identity/raise-key-hashes.ts', // at the start, over all workspaces
+    'workspace/identity/device/start-device-grant.ts', // grants belong to no workspace yet
+    'workspace/identity/device/poll-device-grant.ts',
+    'workspace/identity/device/lookup-device-grant.ts',
+    'workspace/identity/device/decide-device-grant.ts',
+    'workspace/identity/device/sweep-device-grants.ts',
+    'workspace/accounts/extend-sessions.ts', // sessions are in no workspace
     'workspace/identity/first-key.ts',
+    'workspace/mail/queue-mail.ts', // mail belongs to no workspace
+    'workspace/mail/send-mail.ts',
+    'workspace/mail/suppressions.ts',
+    'workspace/mail/sweep-mails.ts',
     'workspace/tenancy/bootstrap.ts',
   ]
     .map((file) => source + file)

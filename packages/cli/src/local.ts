@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { createLocalContext, startNodeRuntime } from '@galley/galley/node'
 import type { Context, NodeRuntime } from '@galley/galley/node'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+/** Where relative folders start, whoever calls from where. */
+export const root = fileURLToPath(new URL('../../..', import.meta.url))
 
 export interface Local {
   runtime: NodeRuntime

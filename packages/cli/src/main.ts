@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { listJobs, showJob } from './jobs.ts'
 import { createKey } from './keys.ts'
+import { reseal, rotateSecrets } from './secrets.ts'
 import { UserError } from './user-error.ts'
 import { work } from './worker.ts'
 import { write } from './write.ts'
@@ -63,6 +64,15 @@ keys
   .description('Make an API key and print it, this once')
   .option('--name <name>', 'to recognise it by', 'Made on the command line')
   .action(createKey)
+
+const secrets = program
+  .command('secrets')
+  .description('The master key that stored secrets are sealed with')
+secrets
+  .command('rotate')
+  .description('Make a new one, and seal everything with it')
+  .action(rotateSecrets)
+secrets.command('reseal').description('Seal everything with the current one').action(reseal)
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 on.')

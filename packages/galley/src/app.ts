@@ -23,6 +23,7 @@ import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { deriveRoutes, surfaceMounts } from './surface/index.ts'
 import { extendSessions } from './workspace/accounts/index.ts'
+import { brandingMounts } from './workspace/branding/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
@@ -84,6 +85,7 @@ export function createApp(
     mounts: [
       ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics, checks }),
       ...surfaceMounts({ services, routes, authenticate }),
+      ...brandingMounts(services),
       ...(drivers.mounts ?? []),
     ],
     observe: drivers.metrics.observeRequest,

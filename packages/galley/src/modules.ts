@@ -6,19 +6,23 @@ import { sourcesModule } from './flow/sources/index.ts'
 import { platformModule } from './platform/index.ts'
 import type { Module } from './platform/module.ts'
 import { auditModule } from './workspace/audit/index.ts'
+import { brandingModule } from './workspace/branding/index.ts'
 import { domainsModule } from './workspace/domains/index.ts'
 import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
+import { mailModule } from './workspace/mail/index.ts'
 import { tenancyModule } from './workspace/tenancy/index.ts'
 
 /** The table of contents, in flow order. */
 export const modules: readonly Module[] = [
   platformModule,
+  mailModule,
   accountsModule,
   tenancyModule,
   identityModule,
   auditModule,
   domainsModule,
+  brandingModule,
   sourcesModule,
   createDocumentsModule([articleFormat]),
   pipelinesModule,

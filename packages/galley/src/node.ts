@@ -12,11 +12,12 @@ import { openStorage } from './platform/storage/open-storage.ts'
 import { createLogger } from './platform/telemetry/drivers/logger.ts'
 import { createMetrics } from './platform/telemetry/drivers/metrics.ts'
 import { startTracing } from './platform/telemetry/drivers/tracing.ts'
-import { dataFolder, readSecret } from './platform/drivers/data-folder.ts'
+import { dataFolder, readSecrets, rotateSecret } from './platform/drivers/data-folder.ts'
 import { createPinnedDialer } from './platform/http/drivers/pinned-dialer.ts'
 import { createSafeFetch } from './platform/http/index.ts'
-import { createLogMail } from './platform/mail/drivers/log.ts'
-import { createSecrets } from './platform/secrets/index.ts'
+import { ConflictError } from './platform/error.ts'
+import { openMail } from './platform/mail/open-mail.ts'
+import { createSecrets, secretCodes } from './platform/secrets/index.ts'
 import { createFirstKey, raiseKeyHashes } from './workspace/identity/index.ts'
 import { ensureWorkspace } from './workspace/tenancy/index.ts'
 
@@ -35,6 +36,7 @@ export {
   waitForJob,
 } from './flow/pipelines/index.ts'
 export { toWire } from './platform/http/index.ts'
+export { resealSecrets } from './platform/secrets/index.ts'
 export { createSource } from './flow/sources/index.ts'
 export { createApiKey, createLocalContext } from './workspace/identity/index.ts'
 
@@ -67,7 +69,7 @@ export async function startNodeRuntime(
   const config = readConfig(environment)
   const folder = await dataFolder(options.baseFolder, config.GALLEY_DATA)
   const logger = createLogger(options.quiet ? { ...config, LOG_LEVEL: 'silent' } : config)
-  const secret = config.GALLEY_SECRET ?? (await readSecret(folder))
+  const masterKeys = await readMasterKeys(config, folder)
 
   // What is opened is closed in reverse, also when something behind it does not start.
   await using opened = new AsyncDisposableStack()
@@ -81,11 +83,13 @@ export async function startNodeRuntime(
     onError: (error) => logger.warn({ error }, 'a database connection broke'),
   })
   opened.defer(() => db.close())
-  const { storage, mounts } = await openStorage(config, folder, secret)
+  const { storage, mounts } = await openStorage(config, folder, masterKeys)
   const tracing = await startTracing(config)
   opened.defer(async () => tracing?.stop())
   const isolation = await createIsolation({ driver: 'child-process' })
   opened.defer(() => isolation.close())
+  const mail = openMail(config, { folder: `${folder}/outbox`, logger })
+  opened.defer(() => mail.close?.())
   const app = createApp(config, {
     db,
     storage,
@@ -93,8 +97,12 @@ export async function startNodeRuntime(
     logger,
     metrics: createMetrics(),
     mounts,
-    secrets: createSecrets({ db, masterKeys: [secret, ...config.GALLEY_SECRET_PREVIOUS] }),
-    mail: createLogMail({ folder: `${folder}/outbox`, logger }),
+    secrets: createSecrets({
+      db,
+      masterKeys,
+      rereadKeys: () => readMasterKeys(config, folder),
+    }),
+    mail,
     fetch: createSafeFetch({
       allowPrivateNetwork: config.GALLEY_ALLOW_PRIVATE_NETWORK,
       dialer: createPinnedDialer(),
@@ -114,6 +122,27 @@ export async function startNodeRuntime(
     database: { url: server.url, isEmbedded: !config.DATABASE_URL, isAttached: server.attached },
     stop: () => running.disposeAsync(),
   }
+}
+
+/** The current one first. Those of the data folder count where the configuration names none. */
+async function readMasterKeys(config: Config, folder: string): Promise<string[]> {
+  const { GALLEY_SECRET, GALLEY_SECRET_PREVIOUS } = config
+  const current = GALLEY_SECRET ? [GALLEY_SECRET] : await readSecrets(folder)
+  return [...current, ...GALLEY_SECRET_PREVIOUS]
+}
+
+/**
+ * Makes a new master key for this machine's data folder; the earlier ones go on opening things.
+ *
+ * @throws ConflictError when the master key is not kept there, or is being changed.
+ */
+export async function rotateMasterKey(
+  environment: Record<string, string | undefined>,
+  options: { baseFolder: string },
+): Promise<void> {
+  const config = readConfig(environment)
+  if (config.GALLEY_SECRET) throw new ConflictError(secretCodes.SECRET_CONFIGURED)
+  await rotateSecret(await dataFolder(options.baseFolder, config.GALLEY_DATA))
 }
 
 function openDatabaseServer({ DATABASE_URL }: Config, folder: string) {

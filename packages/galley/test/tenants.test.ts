@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { sql } from 'drizzle-orm'
 import { createTestApp, sampleTalk } from './test-app.ts'
 import type { Client, TestApp } from './test-app.ts'
 
@@ -58,27 +57,6 @@ describe('two workspaces', () => {
     assert.deepEqual([started.status, started.json.code], [404, 'source_not_found'])
     const twin = await theirs.call('POST', '/sources', { text: sampleTalk })
     assert.notEqual(twin.json.id, sourceId)
-  })
-
-  it('are kept apart by the database alone, in every table that has a workspace', async () => {
-    const { db } = test.database
-    const { rows: tables } = await db.system.execute<{ name: string }>(sql`
-      select table_name as name from information_schema.columns
-      where table_schema = 'galley' and column_name = 'workspace_id' order by 1`)
-    assert.ok(tables.length >= 12)
-    let filled = 0
-    for (const { name } of tables) {
-      const table = sql.raw(`galley.${name}`)
-      const count = sql`select count(*)::int as count from ${table} where workspace_id = ${mine.workspaceId}`
-      const there = (await db.system.execute<{ count: number }>(count)).rows[0]!.count
-      const seen = await db.tenant(theirs.workspaceId, (tx) => tx.execute<{ count: number }>(count))
-      assert.equal(seen.rows[0]!.count, 0, `${name} shows ${seen.rows[0]!.count} of ${there} rows`)
-      if (there > 0) filled += 1
-      const steal = sql`update ${table} set workspace_id = ${theirs.workspaceId} where workspace_id = ${mine.workspaceId}`
-      await db.tenant(theirs.workspaceId, (tx) => tx.execute(steal)).catch(() => undefined)
-      assert.equal((await db.system.execute<{ count: number }>(count)).rows[0]!.count, there, name)
-    }
-    assert.ok(filled >= 8, `${filled} tables had rows to hide`)
   })
 
   it('a key without the permission is told which one it needs', async () => {

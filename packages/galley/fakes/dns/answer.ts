@@ -70,7 +70,9 @@ function messageFor(query: Packet, txt: Known['txt'], fault: Fault | undefined):
 /** What the client says it can take in one datagram (EDNS), or what all can. */
 function limitOf(query: Packet): number {
   const option = query.additionals?.find((record) => record.type === 'OPT')
-  return option && 'udpPayloadSize' in option ? Math.max(OLD_LIMIT, option.udpPayloadSize) : OLD_LIMIT
+  return option && 'udpPayloadSize' in option
+    ? Math.max(OLD_LIMIT, option.udpPayloadSize)
+    : OLD_LIMIT
 }
 
 const pieces = (text: string) => text.match(/[^]{1,255}/g) ?? ['']

@@ -3,11 +3,20 @@ import { sweepEvents } from './events/sweep-events.ts'
 import { sweepIdempotencyKeys, sweepRateBuckets } from './http/index.ts'
 import { deleteFinishedJobs, jobRoutines } from './jobs/index.ts'
 import { defineModule } from './module.ts'
+import { installationKeyPurpose, sealedColumns } from './secrets/index.ts'
 
 /** What every module stands on, as far as it has tables and clean-up of its own. */
 export const platformModule = defineModule({
   name: 'platform',
   routines: [eventRoutines, jobRoutines],
+  contributions: [
+    sealedColumns.contribute({
+      table: 'installation_keys',
+      idColumns: ['name'],
+      column: 'sealed',
+      purpose: ({ name }) => installationKeyPurpose(name!),
+    }),
+  ],
   crons: [
     {
       id: 'platform.delete_finished_jobs',

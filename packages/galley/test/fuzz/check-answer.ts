@@ -154,8 +154,10 @@ function checkRefused(
   validatorOf: Validators['body'],
 ): string[] {
   if (status >= 400 || method === 'HEAD') return []
-  const names = operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name)
-  const unknown = [...new URL(url).searchParams.keys()].filter((name) => !names.includes(name))
+  const names = new Set(
+    operation.parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+  )
+  const unknown = [...new URL(url).searchParams.keys()].filter((name) => !names.has(name))
   const faults = unknown.map((name) => `it took the unknown parameter ${JSON.stringify(name)}`)
   const type = (headers['content-type'] ?? '').split(';')[0]!
   const isTaken = operation.bodies.some((one) => one.type === type)

@@ -55,7 +55,6 @@ export async function readSecrets(folder: string): Promise<string[]> {
  * @throws ConflictError while another process does so, or when one was killed at it.
  */
 export async function rotateSecret(folder: string): Promise<void> {
-  const earlier = await readSecrets(folder)
   const draft = `${secretFile(folder)}.next`
   // Only one can make the draft, so no new key is lost to another.
   const file = await open(draft, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
@@ -63,15 +62,24 @@ export async function rotateSecret(folder: string): Promise<void> {
     throw new ConflictError(dataFolderCodes.SECRET_ROTATING, { path: draft }, { cause })
   })
   try {
+    const earlier = await readSecrets(folder)
     await file.writeFile(`${[newSecret(), ...earlier].join('\n')}\n`)
     await file.sync()
     await rename(draft, secretFile(folder))
+    await syncFolder(folder)
   } catch (error) {
     await rm(draft, { force: true })
     throw error
   } finally {
     await file.close()
   }
+}
+
+/** What is sealed with a key must not outlive it. Some systems do not open folders, and need not. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path).catch(() => null)
+  await folder?.sync().catch(() => undefined)
+  await folder?.close()
 }
 
 const secretFile = (folder: string) => resolve(folder, 'secret')

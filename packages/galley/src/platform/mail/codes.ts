@@ -3,7 +3,8 @@ import { defineCodes } from '../error.ts'
 /** None of these messages says whose mail it was: they end up in job records and logs. */
 export const mailServerCodes = defineCodes({
   MAIL_ADDRESS_INVALID: 'This is not an e-mail address. Write it like anna@example.org.',
-  MAIL_HEADER_INVALID: 'A mail cannot carry the header "{header}". Use letters, digits and hyphens.',
+  MAIL_HEADER_INVALID:
+    'A mail cannot carry the header "{header}". Use letters, digits and hyphens.',
   MAIL_SERVER_UNREACHABLE:
     'The mail server cannot be reached, or broke off ({reason}). Check SMTP_URL; the mail is tried again.',
   MAIL_SERVER_UNTRUSTED:

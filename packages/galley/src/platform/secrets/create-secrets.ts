@@ -3,14 +3,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import { eq } from 'drizzle-orm'
 import { fromBase64Url, toBase64Url } from '../base64url.ts'
 import type { Database } from '../db/index.ts'
-import { defineCodes, InvalidError } from '../error.ts'
+import { InvalidError } from '../error.ts'
+import { secretCodes } from './codes.ts'
 import type { Secrets } from './contract.ts'
 import { installationKeys } from './tables.ts'
-
-export const secretCodes = defineCodes({
-  SECRET_UNREADABLE:
-    'A stored secret cannot be opened: {reason}. If GALLEY_SECRET was changed, name the old one in GALLEY_SECRET_PREVIOUS.',
-})
 
 export interface SecretsOptions {
   db: Database
@@ -79,7 +75,7 @@ export function createSecrets({ db, masterKeys, rereadKeys }: SecretsOptions): S
   }
 
   async function readInstallationKey(name: string): Promise<Uint8Array<ArrayBuffer>> {
-    const purpose = `installation_key:${name}`
+    const purpose = installationKeyPurpose(name)
     const find = () =>
       db.system.select().from(installationKeys).where(eq(installationKeys.name, name))
     let [found] = await find()
@@ -107,6 +103,9 @@ export function createSecrets({ db, masterKeys, rereadKeys }: SecretsOptions): S
 
 /** Version, master key, 12 bytes of iv, 16 or more of ciphertext and tag. */
 const SEALED = /^v1\.([0-9a-f]{8})\.([\w-]{16})\.([\w-]{22,})$/
+
+/** What an installation key is sealed for. */
+export const installationKeyPurpose = (name: string) => `installation_key:${name}`
 
 const unreadable = (reason: string) => new InvalidError(secretCodes.SECRET_UNREADABLE, { reason })
 

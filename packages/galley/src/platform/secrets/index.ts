@@ -1,4 +1,5 @@
-export { createSecrets } from './create-secrets.ts'
+export { secretCodes } from './codes.ts'
+export { createSecrets, installationKeyPurpose } from './create-secrets.ts'
 export type { Secrets } from './contract.ts'
 export { resealSecrets } from './reseal-secrets.ts'
 export type { ResealReport } from './reseal-secrets.ts'

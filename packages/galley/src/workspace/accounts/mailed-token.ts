@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Services } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
@@ -11,14 +11,13 @@ import { verifications } from './tables.ts'
 const HOURS_GOOD = { verify_email: 24, change_email: 1, reset_password: 1 } as const
 export type TokenPurpose = keyof typeof HOURS_GOOD
 
-const TokenSubject = z.object({
-  userId: z.string(),
+const Addresses = z.object({
   /** The address that it is sent to, and proves. */
   email: z.string(),
   /** The address that the account had then: the link ends when that changes. */
   accountEmail: z.string(),
 })
-export type TokenSubject = z.infer<typeof TokenSubject>
+export type TokenSubject = z.infer<typeof Addresses> & { userId: string }
 
 /**
  * A token for a link in a mail: good once, for a while, for one purpose. better-auth's own links for
@@ -27,13 +26,13 @@ export type TokenSubject = z.infer<typeof TokenSubject>
 export async function issueToken(
   { services, tx }: { services: Services; tx: Transaction },
   purpose: TokenPurpose,
-  subject: TokenSubject,
+  { userId, ...addresses }: TokenSubject,
 ): Promise<string> {
   const token = newToken('')
   await tx.insert(verifications).values({
     id: newId('ver'),
     identifier: await identifierOf(services, purpose, token),
-    value: JSON.stringify(subject),
+    value: `${userId} ${JSON.stringify(addresses)}`,
     expiresAt: new Date(Date.now() + HOURS_GOOD[purpose] * 3_600_000),
   })
   return token
@@ -59,22 +58,14 @@ export async function useToken(
     )
     .returning()
   if (!used) throw new InvalidError(accountCodes.LINK_INVALID)
-  return TokenSubject.parse(JSON.parse(used.value))
+  const end = used.value.indexOf(' ')
+  const addresses = Addresses.parse(JSON.parse(used.value.slice(end + 1)))
+  return { userId: used.value.slice(0, end), ...addresses }
 }
 
-/** Everything that waits for this person ends: links, half-done sign-ins, browsers that skip the second factor. */
+/** All that waits for this person ends: links, half-done sign-ins, browsers that skip the second factor. */
 export async function endPromises(tx: Transaction, userId: string): Promise<void> {
-  await tx.delete(verifications).where(
-    inArray(
-      verifications.id,
-      tx
-        .select({ id: verifications.id })
-        .from(verifications)
-        .where(
-          sql`${verifications.value} = ${userId} or ${verifications.value} like ${`{"userId":"${userId}"%`}`,
-        ),
-    ),
-  )
+  await tx.delete(verifications).where(sql`left(${verifications.value}, 30) = ${userId}`)
 }
 
 async function identifierOf({ secrets }: Services, purpose: TokenPurpose, token: string) {

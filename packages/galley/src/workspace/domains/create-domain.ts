@@ -16,7 +16,11 @@ import { domains } from './tables.ts'
 const MOST_DOMAINS = 100
 
 export const CreateDomainInput = z.object({
-  name: z.string().min(1).max(1000).describe('`example.org`: a name, not an address with https://.'),
+  name: z
+    .string()
+    .min(1)
+    .max(1000)
+    .describe('`example.org`: a name, not an address with https://.'),
   purposes: DomainPurposes,
 })
 export type CreateDomainInput = z.input<typeof CreateDomainInput>

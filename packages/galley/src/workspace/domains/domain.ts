@@ -27,9 +27,11 @@ export const Domain = z
     id: z.string(),
     name: z.string().describe('Lower case; names in other scripts as `xn--…`.'),
     purposes: z.array(DomainPurpose),
-    status: z.enum(['pending', 'verified', 'record_missing']).describe(
-      '`record_missing`: still verified, but its record is gone; `verified_until` says how long.',
-    ),
+    status: z
+      .enum(['pending', 'verified', 'record_missing'])
+      .describe(
+        '`record_missing`: still verified, but its record is gone; `verified_until` says how long.',
+      ),
     record: z
       .object({ type: z.literal('TXT'), name: z.string(), value: z.string() })
       .describe('What to set at the name servers of the domain, and to leave there.'),

@@ -29,7 +29,5 @@ export const domainsModule = defineModule({
     domainUnverified,
     domainDeleted,
   ],
-  crons: [
-    { id: 'domains.recheck', schedule: '37 5 * * *', missed: 'once', run: recheckDomains },
-  ],
+  crons: [{ id: 'domains.recheck', schedule: '37 5 * * *', missed: 'once', run: recheckDomains }],
 })

@@ -15,7 +15,7 @@ const AT_ONCE = 10
  * for ever. Also for deleted workspaces, which may come back.
  */
 export async function recheckDomains(services: Services, now = new Date()): Promise<void> {
-  for (let last = ''; ; ) {
+  for (let last = ''; ;) {
     const page = await services.db.systemTransaction((tx) =>
       tx
         .select()

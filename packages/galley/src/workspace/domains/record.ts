@@ -32,6 +32,4 @@ export async function checkRecord(
 
 /** Whoever mistyped a value wants to see it; a zone full of foreign records nobody. */
 const shown = (found: readonly string[]) =>
-  found
-    .slice(0, 5)
-    .map((value) => value.slice(0, 100).toWellFormed().replace(/\p{C}/gu, '\ufffd'))
+  found.slice(0, 5).map((value) => value.slice(0, 100).toWellFormed().replace(/\p{C}/gu, '\ufffd'))

@@ -59,7 +59,7 @@ async function settle(
 
 /** A workspace that waits to be deleted shows nothing any more. */
 async function isLive(tx: Transaction, workspaceId: string): Promise<boolean> {
-  const { rows } = await tx.execute(
+  const { rows } = await tx.execute<Record<string, never>>(
     sql`select from galley.workspaces where id = ${workspaceId} and deleted_at is null`,
   )
   return rows.length > 0

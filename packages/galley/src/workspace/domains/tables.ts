@@ -17,7 +17,7 @@ export const domains = galley.table(
     workspaceId: workspaceId(),
     /** Lower case, in ASCII (`xn--…`), without a final dot. */
     name: text('name').notNull(),
-    purposes: text('purposes').array().$type<('email' | 'site')[]>().notNull(),
+    purposes: text('purposes').$type<'email' | 'site'>().array().notNull(),
     /** Stands in public DNS, so it is no secret. New with every claim: an old record shows nothing. */
     token: text('token').notNull(),
     createdAt: createdAt(),

@@ -19,7 +19,7 @@ const NOT_KEPT = new Set(['26000', '42P05', '0A000'])
  * prepared, as long as what stands between us and the database keeps them.
  */
 export function createAsk({ db }: Pick<Services, 'db'>) {
-  const { $client: pool } = db.system
+  const pool = db.system.$client
   let isKept = true
 
   return async <Row extends object>(

@@ -29,7 +29,12 @@ export async function issueApiKey({ ctx, input }: VerbArgs<IssueApiKeyInput>): P
     await requireGivableKey(tx, ctx, authority, settings)
 
     const { workspaceId, actor } = ctx
-    const made = await insertApiKey(tx, ctx, { workspaceId, name, createdBy: actor.id, ...settings })
+    const made = await insertApiKey(tx, ctx, {
+      workspaceId,
+      name,
+      createdBy: actor.id,
+      ...settings,
+    })
     const { row, key } = made
     await audit(tx, ctx, { action: 'api_key.create', subject: row.id, after: auditedKey(row) })
     return { key, apiKey: presentKey(row) }

@@ -8,7 +8,7 @@ import { keyPermissions, narrower, seatPermissions } from './seat.ts'
 import type { Seat } from './seat.ts'
 
 /** One row by a unique index; the seat is looked up only for a person's own key. */
-const keyByHash = {
+export const keyByHash = {
   name: 'galley_key_by_hash',
   text: `
     select k.id, k.name, k.permissions, k.project_ids as key_project_ids, k.user_id, k.workspace_id,

@@ -46,7 +46,10 @@ export function createLastUsed(
     ])
     for (const write of writes) {
       if (write.status === 'rejected') {
-        logger.warn({ error: write.reason as unknown }, 'the last use of credentials was not written')
+        logger.warn(
+          { error: write.reason as unknown },
+          'the last use of credentials was not written',
+        )
       }
     }
   }

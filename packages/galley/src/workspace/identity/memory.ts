@@ -24,6 +24,8 @@ export function createMemory<T>(): Memory<T> {
   const known = new Map<string, Entry<T>>()
 
   function keep(key: string, entry: Entry<T>): void {
+    const newer = known.get(key)
+    if (newer && newer.until > entry.until) return // a slow answer to an older question
     known.delete(key)
     known.set(key, entry)
     if (known.size > MOST_BELIEVED) known.delete(known.keys().next().value!)
@@ -38,13 +40,10 @@ export function createMemory<T>(): Memory<T> {
       const entry: Entry<T> = { value: find(), until: now + BELIEVED_MS }
       asked.set(key, entry)
       const settle = () => asked.get(key) === entry && asked.delete(key)
-      entry.value.then(
-        () => {
-          settle()
-          keep(key, entry)
-        },
-        settle,
-      )
+      entry.value.then(() => {
+        settle()
+        keep(key, entry)
+      }, settle)
       return entry.value
     },
     get size() {

@@ -44,7 +44,12 @@ export const NewKey = z
   .meta({ id: 'NewApiKey' })
 export type NewKey = z.infer<typeof NewKey>
 
-export function presentKey({ hash: _, hashVersion: __, workspaceId: ___, ...row }: ApiKeyRow): ApiKey {
+export function presentKey({
+  hash: _,
+  hashVersion: __,
+  workspaceId: ___,
+  ...row
+}: ApiKeyRow): ApiKey {
   return { ...row, status: statusOf(row) }
 }
 

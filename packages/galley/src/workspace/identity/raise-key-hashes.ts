@@ -14,7 +14,7 @@ export async function raiseKeyHashes(services: Pick<Services, 'db' | 'secrets'>)
   const isOld = eq(apiKeys.hashVersion, 1)
   if ((await services.db.system.$count(apiKeys, isOld)) === 0) return
   const raise = await createDigestHash(services.secrets, API_KEY_HASH)
-  for (let raised = BATCH; raised === BATCH; ) {
+  for (let raised = BATCH; raised === BATCH;) {
     raised = await services.db.systemTransaction(async (tx) => {
       const old = await tx
         .select({ id: apiKeys.id, hash: apiKeys.hash })

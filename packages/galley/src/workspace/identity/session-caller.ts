@@ -9,7 +9,7 @@ import { seatPermissions } from './seat.ts'
 import type { Seat } from './seat.ts'
 
 /** The session by a unique index, and the seat that is wanted, or active, or the oldest. */
-const sessionByToken = {
+export const sessionByToken = {
   name: 'galley_session_by_token',
   text: `
     select s.id, u.id as user_id, u.name, seat.workspace_id, seat.role, seat.role_permissions,

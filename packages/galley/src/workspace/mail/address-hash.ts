@@ -12,5 +12,6 @@ import type { Secrets } from '../../platform/secrets/index.ts'
  */
 export async function createAddressHash(secrets: Secrets): Promise<(address: string) => string> {
   const key = await secrets.installationKey('mail_suppressions')
-  return (address) => bytesToHex(hmac(sha256, key, utf8ToBytes(parseAddress(address).toLowerCase())))
+  return (address) =>
+    bytesToHex(hmac(sha256, key, utf8ToBytes(parseAddress(address).toLowerCase())))
 }

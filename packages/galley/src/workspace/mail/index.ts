@@ -16,9 +16,7 @@ export const mailModule = defineModule({
   routes: mailRoutes,
   routines: [mailRoutines],
   jobs: (services) => [sendMailJob(services)],
-  crons: [
-    { id: 'mail.sweep_mails', schedule: '37 3 * * *', missed: 'once', run: sweepMails },
-  ],
+  crons: [{ id: 'mail.sweep_mails', schedule: '37 3 * * *', missed: 'once', run: sweepMails }],
   contributions: [
     sealedColumns.contribute({
       table: 'mails',

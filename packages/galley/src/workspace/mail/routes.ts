@@ -39,7 +39,8 @@ export const mailRoutes = [
     path: '/mail/unsubscribe',
     tag: 'mail',
     name: 'show_unsubscribe',
-    summary: 'The page behind the link in a mail. Opening it changes nothing: scanners do that too.',
+    summary:
+      'The page behind the link in a mail. Opening it changes nothing: scanners do that too.',
     permission: null,
     input: WithToken,
     output: z.string(),

@@ -38,7 +38,8 @@ async function signUnsubscription(
 
 /** @throws InvalidError when it is not a token that was signed here. */
 export async function readUnsubscription(secrets: Secrets, token: string): Promise<Unsubscription> {
-  const [, category, addressHash, given] = /^(notification)\.([0-9a-f]{64})\.([\w-]{43})$/.exec(token) ?? []
+  const [, category, addressHash, given] =
+    /^(notification)\.([0-9a-f]{64})\.([\w-]{43})$/.exec(token) ?? []
   const expected = addressHash && (await signature(secrets, category!, addressHash))
   if (!expected || !isSame(expected, given!)) throw new InvalidError(mailCodes.MAIL_TOKEN_INVALID)
   return { addressHash: addressHash!, category: category as MailCategory }

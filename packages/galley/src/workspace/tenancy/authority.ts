@@ -11,6 +11,8 @@ import { members, roles, workspaces } from './tables.ts'
 
 /** What somebody may at this moment, read from their rows: it is what they can give at most. */
 export interface Authority {
+  /** A member's; null for keys and programs. */
+  role: string | null
   permissions: ReadonlySet<string>
   isOwner: boolean
   /** Null: all. */
@@ -24,15 +26,25 @@ export interface RoleMeaning {
   permissions: ReadonlySet<string>
 }
 
+type Workspace = typeof workspaces.$inferSelect
 type Scope = Pick<Context, 'workspaceId' | 'permissionCatalogue'>
 
-const NOTHING: Authority = { permissions: new Set(), isOwner: false, projectIds: [] }
+const NOTHING: Authority = { role: null, permissions: new Set(), isOwner: false, projectIds: [] }
+
+/** The workspace, unless it is deleted. Without the lock: for those who only look. */
+export async function requireOpenWorkspace(
+  tx: Transaction,
+  { workspaceId }: Pick<Context, 'workspaceId'>,
+): Promise<Workspace> {
+  const [workspace] = await tx.select().from(workspaces).where(eq(workspaces.id, workspaceId))
+  return requireOpen(workspace, workspaceId)
+}
 
 /**
  * The row that everything about who belongs here is written under, so that two changes never pass
  * each other's checks. Taken first, before any other row.
  */
-export async function lockWorkspace(tx: Transaction, workspaceId: string) {
+export async function lockWorkspace(tx: Transaction, workspaceId: string): Promise<Workspace> {
   const [workspace] = await tx
     .select()
     .from(workspaces)
@@ -43,8 +55,12 @@ export async function lockWorkspace(tx: Transaction, workspaceId: string) {
 }
 
 /** The same, for a workspace that is in use. */
-export async function lockOpenWorkspace(tx: Transaction, workspaceId: string) {
-  const workspace = await lockWorkspace(tx, workspaceId)
+export async function lockOpenWorkspace(tx: Transaction, workspaceId: string): Promise<Workspace> {
+  return requireOpen(await lockWorkspace(tx, workspaceId), workspaceId)
+}
+
+function requireOpen(workspace: Workspace | undefined, workspaceId: string): Workspace {
+  if (!workspace) throw new NotFoundError(tenancyCodes.WORKSPACE_NOT_FOUND, { workspaceId })
   if (workspace.deletedAt) throw new ConflictError(tenancyCodes.WORKSPACE_DELETED, { workspaceId })
   return workspace
 }
@@ -57,17 +73,19 @@ export async function lockAndAuthorize(
   tx: Transaction,
   ctx: Context,
   permission: string,
-): Promise<Authority & { workspace: typeof workspaces.$inferSelect }> {
+): Promise<Authority & { workspace: Workspace }> {
   const workspace = await lockOpenWorkspace(tx, ctx.workspaceId)
   const authority = await authorityOfCaller(tx, ctx)
   requirePermission({ ...authority, actor: ctx.actor } as unknown as Context, permission)
   return { ...authority, workspace }
 }
 
-async function authorityOfCaller(tx: Transaction, ctx: Context): Promise<Authority> {
+/** What the caller may at this moment. */
+export async function authorityOfCaller(tx: Transaction, ctx: Context): Promise<Authority> {
   const { kind, id } = ctx.actor
   if (kind === 'user' || kind === 'api_key') return authorityOf(tx, ctx, id)
   return {
+    role: null,
     permissions: everythingIn(ctx, ctx.permissions),
     isOwner: kind === 'system' && ctx.permissions.has('*'),
     projectIds: ctx.projectIds ?? null,
@@ -90,6 +108,7 @@ export async function authorityOf(tx: Transaction, scope: Scope, id: string): Pr
   if (!seat) return NOTHING
   const meaning = await findRole(tx, scope, seat.role)
   return {
+    role: seat.role,
     permissions: meaning?.permissions ?? new Set(),
     isOwner: seat.role === 'owner',
     projectIds: seat.projectIds,
@@ -109,9 +128,12 @@ async function authorityOfKey(tx: Transaction, scope: Scope, id: string): Promis
   const key = rows[0]
   if (!key) return NOTHING
   const permissions = everythingIn(scope, new Set(key.permissions))
-  if (key.user_id === null) return { permissions, isOwner: false, projectIds: key.project_ids }
+  if (key.user_id === null) {
+    return { role: null, permissions, isOwner: false, projectIds: key.project_ids }
+  }
   const person = await authorityOf(tx, scope, key.user_id)
   return {
+    role: null,
     permissions: person.permissions.intersection(permissions),
     isOwner: false,
     projectIds: bothNarrow(key.project_ids, person.projectIds),

@@ -1,4 +1,4 @@
-import { asc, sql } from 'drizzle-orm'
+import { asc, isNull, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/id.ts'
 import { workspaces } from './tables.ts'
@@ -22,18 +22,23 @@ export async function createWorkspace(tx: Transaction, name: string): Promise<st
   return id
 }
 
-/** Runs `work` while no other process makes or claims the first workspace. */
-export function alone<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+function alone<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return db.systemTransaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${BOOTSTRAP_LOCK})`)
+    await lockBootstrap(tx)
     return work(tx)
   })
 }
 
-async function firstWorkspaceId(tx: Transaction): Promise<string | null> {
+/** Until the transaction ends, nobody else makes or claims the first workspace. */
+export async function lockBootstrap(tx: Transaction): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${BOOTSTRAP_LOCK})`)
+}
+
+export async function firstWorkspaceId(tx: Transaction): Promise<string | null> {
   const [first] = await tx
     .select({ id: workspaces.id })
     .from(workspaces)
+    .where(isNull(workspaces.deletedAt))
     .orderBy(asc(sql`${workspaces.id} collate "C"`))
     .limit(1)
   return first?.id ?? null

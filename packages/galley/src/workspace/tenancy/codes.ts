@@ -38,8 +38,7 @@ export const tenancyCodes = defineCodes({
     'Role {roleId} is still held by {members} members and promised by {invitations} pending invitations. Give them another role, or revoke the invitations, and try again.',
   ROLES_FULL:
     'This workspace has {limit} custom roles, and that is the limit. Delete one that nobody holds.',
-  PERMISSION_UNKNOWN:
-    'There is no permission {unknown}. GET /api/v1/roles lists those there are.',
+  PERMISSION_UNKNOWN: 'There is no permission {unknown}. GET /api/v1/roles lists those there are.',
   PROJECT_NOT_FOUND:
     'There is no open project {projectId} that you can see. GET /api/v1/projects lists those there are.',
   PROJECT_REQUIRED:
@@ -49,10 +48,8 @@ export const tenancyCodes = defineCodes({
     'This workspace has {limit} projects, and that is the limit. Rename one that is archived and unarchive it.',
   INVITATION_NOT_FOUND:
     'There is no such invitation. Check that the link was copied whole, or ask whoever invited you for a new one.',
-  INVITATION_EXPIRED:
-    'This invitation has expired. Ask whoever invited you for a new one.',
-  INVITATION_REVOKED:
-    'This invitation was taken back. Ask whoever invited you for a new one.',
+  INVITATION_EXPIRED: 'This invitation has expired. Ask whoever invited you for a new one.',
+  INVITATION_REVOKED: 'This invitation was taken back. Ask whoever invited you for a new one.',
   INVITATION_USED_UP:
     'This invitation was used as often as it can be. Ask whoever invited you for a new one.',
   INVITATION_OTHER_ADDRESS:
@@ -65,6 +62,8 @@ export const tenancyCodes = defineCodes({
     'Invitation {invitationId} is a link for whoever has it, so there is nobody to send it to. Make a new link with POST /api/v1/invitations.',
   INVITATION_OWNER_LINK:
     'A link works for whoever has it, so it makes no owners. Invite them by e-mail.',
+  INVITATION_USES:
+    'An invitation by e-mail lets in one person. Leave maximum_uses out, or leave email out for a link.',
   INVITATIONS_FULL:
     'This workspace has {limit} pending invitations, and that is the limit. Revoke some, or use a link for several people.',
   INVITATION_MAILS_LIMITED:

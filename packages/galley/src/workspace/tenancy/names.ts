@@ -21,3 +21,10 @@ export const ProjectIds = z
   .min(1)
   .max(100)
   .transform((ids) => [...new Set(ids)])
+
+/** Written as accounts write theirs, so that the two can be compared. */
+export const InvitedAddress = z
+  .string()
+  .max(254)
+  .transform((email) => email.trim().normalize('NFC').toLowerCase())
+  .pipe(z.email())

@@ -40,7 +40,10 @@ export function systemContext(services: Services, workspaceId: string, id: strin
     requestId: newId('req'),
     signal: new AbortController().signal,
   }
-  const properties = Object.entries(call).map(([name, value]) => [name, { value, enumerable: true }])
+  const properties = Object.entries(call).map(([name, value]) => [
+    name,
+    { value, enumerable: true },
+  ])
   return contextIn(Object.create(services, Object.fromEntries(properties)) as Context, workspaceId)
 }
 

@@ -21,7 +21,7 @@ begin
     v_level := array(select j.id from galley.jobs j where j.parent_id = any(v_level)
       and j.status in ('queued', 'running', 'waiting') and not j.is_cancel_requested);
   end loop;
-  perform galley.jobs_append(v_events);
+  perform galley.jobs_announce_later(v_events);
   perform pg_notify('galley_jobs', 'cancel');
   return true;
 end $$;
@@ -51,8 +51,8 @@ begin
   update galley.jobs j set status = 'queued', run_at = clock_timestamp(), error = null, output = null,
     finished_at = null, is_cancel_requested = false, crashes = 0, deadline_at = null, progress = 0,
     progress_message = null where j.id = p_id;
-  perform galley.append_events(p_workspace_id, jsonb_build_array(galley.job_event('job.queued', p_id,
-    jsonb_build_object('name', v_job.name, 'version', v_job.version))));
+  perform galley.jobs_announce_later(jsonb_build_object('w', p_workspace_id, 'e', galley.job_event(
+    'job.queued', p_id, jsonb_build_object('name', v_job.name, 'version', v_job.version))));
   perform pg_notify('galley_jobs', p_workspace_id);
   return 'queued';
 end $$;`

@@ -7,7 +7,8 @@ returns jsonb language sql immutable as $$
 $$;
 
 -- Runs at the commit of the caller's transaction, so that the event cursor is locked for a moment
--- only, and writes what all its jobs_enqueue calls have left in a setting of that transaction.
+-- only, and behind whatever else the transaction writes last. Writes what jobs_announce_later has
+-- left in a setting of that transaction.
 create or replace function galley.jobs_announce() returns trigger language plpgsql as $$
 declare v_events jsonb := nullif(current_setting('galley.new_jobs', true), '')::jsonb;
 begin
@@ -18,8 +19,14 @@ begin
   return null;
 end $$;
 drop trigger if exists jobs_announce on galley.jobs;
-create constraint trigger jobs_announce after insert on galley.jobs
+create constraint trigger jobs_announce after insert or update of is_cancel_requested on galley.jobs
   deferrable initially deferred for each row execute function galley.jobs_announce();
+
+-- For the functions that people's transactions call, which go on to write audit entries.
+create or replace function galley.jobs_announce_later(p_events jsonb) returns void language sql as $$
+  select set_config('galley.new_jobs', (coalesce(nullif(current_setting('galley.new_jobs', true), '')::jsonb, '[]')
+    || p_events)::text, true)
+$$;
 
 create or replace function galley.jobs_enqueue(
   p_id text, p_workspace_id text, p_name text, p_version int, p_input json, p_actor jsonb,
@@ -49,10 +56,8 @@ begin
     exit when job_id is not null; -- else the other one ended in between: try again
   end loop;
   if is_new then
-    perform set_config('galley.new_jobs', (
-      coalesce(nullif(current_setting('galley.new_jobs', true), '')::jsonb, '[]')
-      || jsonb_build_object('w', p_workspace_id, 'e', galley.job_event('job.queued', job_id,
-        jsonb_build_object('name', p_name, 'version', p_version)) || jsonb_build_object('actor', p_actor)))::text, true);
+    perform galley.jobs_announce_later(jsonb_build_object('w', p_workspace_id, 'e', galley.job_event(
+      'job.queued', job_id, jsonb_build_object('name', p_name, 'version', p_version)) || jsonb_build_object('actor', p_actor)));
   end if;
   return next;
 end $$;`

@@ -104,7 +104,7 @@ export async function clearSeat(
 export const isActiveOwner = ({ role, isActive }: Pick<MemberRow, 'role' | 'isActive'>) =>
   role === 'owner' && isActive
 
-/** How many active owners there are. */
+/** How many active owners there are: people, not what a race with a deleted account may leave. */
 export const countOwners = (tx: Transaction, workspaceId: string): Promise<number> =>
   tx.$count(
     members,
@@ -112,6 +112,7 @@ export const countOwners = (tx: Transaction, workspaceId: string): Promise<numbe
       eq(members.workspaceId, workspaceId),
       eq(members.role, 'owner'),
       eq(members.isActive, true),
+      sql`exists (select from galley.users people where people.id = ${members.userId})`,
     ),
   )
 

@@ -26,7 +26,11 @@ async function setArchived(
 
   return withTransaction(ctx, async (tx) => {
     const { projectIds } = await lockAndAuthorize(tx, ctx, 'projects.write')
-    const before = await getProjectInWorkspace(tx, { workspaceId: ctx.workspaceId, projectIds }, projectId)
+    const before = await getProjectInWorkspace(
+      tx,
+      { workspaceId: ctx.workspaceId, projectIds },
+      projectId,
+    )
     if ((before.archivedAt !== null) === isArchived) return before
     const [after] = await tx
       .update(projects)

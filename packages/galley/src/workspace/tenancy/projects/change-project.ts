@@ -27,7 +27,11 @@ export async function changeProject({
 
   return withTransaction(ctx, async (tx) => {
     const { projectIds } = await lockAndAuthorize(tx, ctx, 'projects.write')
-    const before = await getProjectInWorkspace(tx, { workspaceId: ctx.workspaceId, projectIds }, projectId)
+    const before = await getProjectInWorkspace(
+      tx,
+      { workspaceId: ctx.workspaceId, projectIds },
+      projectId,
+    )
     const { name = before.name, description = before.description } = changes
     if (name === before.name && description === before.description) return before
     await requireFreeName(tx, ctx, name, projectId)

@@ -21,7 +21,9 @@ export function explainSmtpError(error: unknown): GalleyError {
   const status = statusOf(failure)
   // The cause is not passed on: its message has the address.
   if (failure.code === 'EAUTH' || failure.command?.startsWith('AUTH')) {
-    return new UnavailableError(mailServerCodes.MAIL_LOGIN_REFUSED, { status: status ?? 'no answer' })
+    return new UnavailableError(mailServerCodes.MAIL_LOGIN_REFUSED, {
+      status: status ?? 'no answer',
+    })
   }
   if (failure.code === 'ETLS' || failure.command === 'STARTTLS' || isCertificateError(failure)) {
     const reason = status ?? failure.originalCode ?? failure.code

@@ -1,0 +1,20 @@
+import { defineModule } from '../../platform/module.ts'
+import { brandingUpdated } from './branding.ts'
+import { brandingRoutes } from './routes.ts'
+import { sweepLogos } from './sweep-logos.ts'
+
+export { brandOfHost } from './brand-of-host.ts'
+export { mailSender } from './mail-sender.ts'
+export type { MailSender } from './mail-sender.ts'
+export { brandingMounts } from './public-logos.ts'
+
+export const brandingModule = defineModule({
+  name: 'branding',
+  permissions: {
+    'branding.read': { allows: 'See the look of the workspace.', role: 'viewer' },
+    'branding.write': { allows: 'Change the look of the workspace.', role: 'admin' },
+  },
+  routes: brandingRoutes,
+  events: [brandingUpdated],
+  crons: [{ id: 'branding.sweep_logos', schedule: '43 3 * * *', missed: 'once', run: sweepLogos }],
+})

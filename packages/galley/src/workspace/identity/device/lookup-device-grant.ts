@@ -1,0 +1,78 @@
+import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Context } from '../../../platform/context.ts'
+import { NotFoundError } from '../../../platform/error.ts'
+import { ACCOUNT } from '../../../platform/permission.ts'
+import { requirePermission } from '../../../platform/verb.ts'
+import type { VerbArgs } from '../../../platform/verb.ts'
+import { personOf } from '../../tenancy/index.ts'
+import { deviceCodes } from '../codes.ts'
+import { deviceGrants } from '../tables.ts'
+import { userCodeHash } from './grant-hash.ts'
+import { limitTries } from './limit-tries.ts'
+import { readUserCode } from './user-code.ts'
+
+export const userCode = z.string().min(1).max(40).describe('What the program shows: `WDJB-MJHT`.')
+
+export const LookupDeviceGrantInput = z.object({ userCode })
+export type LookupDeviceGrantInput = z.infer<typeof LookupDeviceGrantInput>
+
+export const PendingDevice = z.object({
+  clientName: z
+    .string()
+    .describe('What the program calls itself. Anybody can call themselves anything.'),
+  clientAddress: z.string().nullable().describe('Where it asked from.'),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  workspaces: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe("The person's workspaces, of which it can be let into one."),
+})
+export type PendingDevice = z.infer<typeof PendingDevice>
+
+/**
+ * What asks to be let in under a code, so that a person knows what they say yes to.
+ *
+ * @throws NotFoundError, RateLimitError
+ */
+export async function lookupDeviceGrant({
+  ctx,
+  input,
+}: VerbArgs<LookupDeviceGrantInput>): Promise<PendingDevice> {
+  requirePermission(ctx, ACCOUNT)
+  const { userCode: typed } = LookupDeviceGrantInput.parse(input)
+  limitTries(ctx)
+  const grant = await findGrant(ctx, typed)
+  if (grant?.status !== 'pending' || grant.isOver) {
+    throw new NotFoundError(deviceCodes.DEVICE_CODE_UNKNOWN)
+  }
+  const { clientName, clientAddress, createdAt, expiresAt } = grant
+  const workspaces = await workspacesOf(ctx, personOf(ctx))
+  return { clientName, clientAddress, createdAt, expiresAt, workspaces }
+}
+
+async function findGrant({ db, secrets }: Context, typed: string) {
+  const code = readUserCode(typed)
+  if (code === null) return undefined
+  const [grant] = await db.system
+    .select({
+      clientName: deviceGrants.clientName,
+      clientAddress: deviceGrants.clientAddress,
+      status: deviceGrants.status,
+      createdAt: deviceGrants.createdAt,
+      expiresAt: deviceGrants.expiresAt,
+      isOver: sql<boolean>`${deviceGrants.expiresAt} <= clock_timestamp()`,
+    })
+    .from(deviceGrants)
+    .where(eq(deviceGrants.userCodeHash, await userCodeHash(secrets, code)))
+  return grant
+}
+
+async function workspacesOf({ db }: Context, userId: string) {
+  const { rows } = await db.system.execute<{ id: string; name: string }>(sql`
+    select w.id, w.name from galley.members m
+    join galley.workspaces w on w.id = m.workspace_id and w.deleted_at is null
+    where m.user_id = ${userId} and m.is_active
+    order by m.created_at, m.id limit 200`)
+  return rows
+}
