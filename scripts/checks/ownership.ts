@@ -66,6 +66,9 @@ const usesOwner = new Set(
     'workspace/mail/suppressions.ts',
     'workspace/mail/sweep-mails.ts',
     'workspace/tenancy/bootstrap.ts',
+    'workspace/tenancy/invitations/find-invitation.ts', // before the workspace is known
+    'workspace/tenancy/invitations/mail-limits.ts', // a mailbox is flooded from many workspaces
+    'workspace/tenancy/workspaces/list-workspaces.ts', // a person's, of which there are several
   ]
     .map((file) => source + file)
     .concat('packages/cli/src/keys.ts'), // somebody who sits at the machine

@@ -22,9 +22,10 @@ import type { Storage } from './platform/storage/index.ts'
 import { operationsMounts } from './platform/telemetry/index.ts'
 import type { Logger, Metrics, Tracing } from './platform/telemetry/index.ts'
 import { deriveRoutes, surfaceMounts } from './surface/index.ts'
-import { extendSessions } from './workspace/accounts/index.ts'
+import { accountsMount, extendSessions } from './workspace/accounts/index.ts'
 import { brandingMounts } from './workspace/branding/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
+import { ssoMount } from './workspace/sso/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
 export interface Drivers {
@@ -85,7 +86,9 @@ export function createApp(
     mounts: [
       ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics, checks }),
       ...surfaceMounts({ services, routes, authenticate }),
+      accountsMount(services),
       ...brandingMounts(services),
+      ssoMount(services),
       ...(drivers.mounts ?? []),
     ],
     observe: drivers.metrics.observeRequest,

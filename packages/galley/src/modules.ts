@@ -11,6 +11,7 @@ import { domainsModule } from './workspace/domains/index.ts'
 import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { mailModule } from './workspace/mail/index.ts'
+import { ssoModule } from './workspace/sso/index.ts'
 import { tenancyModule } from './workspace/tenancy/index.ts'
 
 /** The table of contents, in flow order. */
@@ -20,6 +21,7 @@ export const modules: readonly Module[] = [
   accountsModule,
   tenancyModule,
   identityModule,
+  ssoModule,
   auditModule,
   domainsModule,
   brandingModule,

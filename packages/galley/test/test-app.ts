@@ -18,6 +18,7 @@ import { createPinnedDialer } from '../src/platform/http/drivers/pinned-dialer.t
 import { createSafeFetch } from '../src/platform/http/index.ts'
 import { createSecrets } from '../src/platform/secrets/index.ts'
 import { silentLogger } from '../src/platform/telemetry/contract.ts'
+import type { Logger } from '../src/platform/telemetry/contract.ts'
 import { createApiKey } from '../src/workspace/identity/index.ts'
 import type { NewApiKey } from '../src/workspace/identity/index.ts'
 import { createWorkspace } from '../src/workspace/tenancy/index.ts'
@@ -65,7 +66,12 @@ export interface TestApp extends Client {
  * const { json } = await test.call('POST', '/sources', { kind: 'text', text: '…' })
  */
 export async function createTestApp(
-  options: { environment?: Record<string, string>; hasWorker?: boolean; mail?: Mail } = {},
+  options: {
+    environment?: Record<string, string>
+    hasWorker?: boolean
+    mail?: Mail
+    logger?: Logger
+  } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase()
   const folder = await mkdtemp(join(tmpdir(), 'galley-test-'))
@@ -77,7 +83,7 @@ export async function createTestApp(
     db: database.db,
     storage,
     isolation,
-    logger: silentLogger,
+    logger: options.logger ?? silentLogger,
     metrics: createMetrics(),
     mounts,
     secrets: createSecrets({ db: database.db, masterKeys: [secret] }),

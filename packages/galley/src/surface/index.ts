@@ -1,6 +1,7 @@
 import type { Services } from '../platform/context.ts'
 import type { Authenticate, Mount, Route } from '../platform/http/index.ts'
 import type { Module } from '../platform/module.ts'
+import { deviceMounts } from './device/index.ts'
 import { mcpMount } from './mcp/index.ts'
 import { modelRoutes } from './model-routes.ts'
 import { pipelineRoutes } from './pipeline-routes.ts'
@@ -26,5 +27,6 @@ export interface SurfaceOptions {
 
 /** What is served beside the routes and made from them: the reference, OpenAPI, tools for agents. */
 export function surfaceMounts({ services, routes, authenticate }: SurfaceOptions): Mount[] {
-  return [...referenceMounts(services, routes), mcpMount({ services, routes, authenticate })]
+  const options = { services, routes, authenticate }
+  return [...referenceMounts(services, routes), ...deviceMounts(options), mcpMount(options)]
 }

@@ -134,7 +134,7 @@ async function findByContentIn(
     .where(
       and(
         eq(sources.workspaceId, ctx.workspaceId),
-        eq(sources.projectId, ctx.projectIds?.[0] ?? null),
+        eq(sources.projectId, ctx.projectIds?.[0] ?? ''),
         eq(sources.contentHash, contentHash),
       ),
     )

@@ -6,6 +6,8 @@ import { renderLanding, statusScript } from './landing.ts'
 import { renderReference } from './reference-page.ts'
 import { style } from './style.ts'
 
+export { renderPage } from './page.ts'
+
 /** What people and programs read about this server: a front page, the reference, OpenAPI. */
 export function referenceMounts({ db, config }: Services, routes: readonly Route[]): Mount[] {
   let described: OpenApiDocument | undefined

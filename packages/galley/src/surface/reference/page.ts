@@ -9,25 +9,31 @@ export interface Page {
   body: Html
   /** Addresses of our own scripts, which only add to what is there without them. */
   scripts?: readonly string[]
+  /** Addresses of styles beside the common one. */
+  styles?: readonly string[]
+  /** True for a page with forms, which go to this server only. */
+  hasForms?: boolean
 }
 
 /** Nothing from elsewhere, nothing inline: what a page loads, it loads from here. */
-const policy = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policyOf = (hasForms: boolean) =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    `form-action ${hasForms ? "'self'" : "'none'"}`,
+    "frame-ancestors 'none'",
+  ].join('; ')
 
 const icon =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='7' fill='%23c2371d'/%3E%3Cpath d='M8 10h16M8 16h16M8 22h10' stroke='%23fff' stroke-width='3' stroke-linecap='round'/%3E%3C/svg%3E"
 
 /** A page of the server itself: readable without script, in light and dark. */
-export async function renderPage({ title, description, bodyClass, body, scripts = [] }: Page) {
+export async function renderPage(page: Page) {
+  const { title, description, bodyClass, body, scripts = [], styles = [], hasForms = false } = page
   const document = await html`<!doctype html>
     <html lang="en">
       <head>
@@ -38,6 +44,7 @@ export async function renderPage({ title, description, bodyClass, body, scripts 
         <title>${title}</title>
         <link rel="icon" href="${icon}" />
         <link rel="stylesheet" href="/docs/style.css" />
+        ${styles.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
         ${scripts.map((address) => html`<script type="module" src="${address}"></script>`)}
       </head>
       <body class="${bodyClass}">
@@ -47,7 +54,7 @@ export async function renderPage({ title, description, bodyClass, body, scripts 
   return new Response(String(document), {
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy,
+      'content-security-policy': policyOf(hasForms),
       'cache-control': 'no-cache',
     },
   })

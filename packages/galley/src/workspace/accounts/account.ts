@@ -5,11 +5,10 @@ import { UnauthenticatedError } from '../../platform/error.ts'
 import { ACCOUNT } from '../../platform/permission.ts'
 import { requirePermission } from '../../platform/verb.ts'
 import { identityCodes } from '../identity/index.ts'
-import { getAuth } from './auth.ts'
-import { authHeaders, callAuth } from './call-auth.ts'
 import type { AccountVerbArgs, WithCookies } from './call-auth.ts'
 import type { User } from './create-user.ts'
 import { PlainName } from './email-address.ts'
+import { sessionCookie, sessionTokenOf } from './sessions.ts'
 import { credentials, passkeys, twoFactors, users } from './tables.ts'
 import { presentUser, SignedInUser } from './user.ts'
 
@@ -31,16 +30,14 @@ export function requirePerson(ctx: Context): string {
   return ctx.actor.id
 }
 
-/** The person who asks. A session that is in use lasts on: by this, once an hour. */
+/** The person who asks. Their session lasts on while it is used; by this, its cookie does too. */
 export async function getAccount({
   ctx,
   headers,
 }: AccountVerbArgs<void>): Promise<WithCookies<Account>> {
   const userId = requirePerson(ctx)
-  const auth = await getAuth(ctx)
-  const { cookies } = await callAuth(
-    auth.api.getSession({ headers: authHeaders(ctx, headers), returnHeaders: true }),
-  )
+  const token = await sessionTokenOf(ctx, headers)
+  const cookies = token === null ? [] : [await sessionCookie(ctx, token)]
   return { value: await describeAccount(ctx, userId), cookies }
 }
 

@@ -30,7 +30,9 @@ export async function createAuthAdapter(services: Services) {
     const plain = over(tx, options)
     return {
       ...plain,
-      async create<T extends Record<string, unknown>, R = T>(args: Parameters<DBAdapter['create']>[0]) {
+      async create<T extends Record<string, unknown>, R = T>(
+        args: Parameters<DBAdapter['create']>[0],
+      ) {
         if (args.model !== 'user') return plain.create<T, R>(args as never)
         const { name, email, emailVerified, image } = args.data as NewcomerData
         const invitation = (await getOAuthState<{ invitation?: string }>())?.invitation
@@ -57,9 +59,7 @@ export async function createAuthAdapter(services: Services) {
       ...plain,
       transaction,
       create: (args) =>
-        args.model === 'user'
-          ? transaction((inner) => inner.create(args))
-          : plain.create(args),
+        args.model === 'user' ? transaction((inner) => inner.create(args)) : plain.create(args),
     } as DBAdapter
   }
 }

@@ -10,8 +10,6 @@ const DAY_SECONDS = 86_400
 
 /** How long a session lasts after it was last used. */
 export const SESSION_SECONDS = 30 * DAY_SECONDS
-/** How much of that may be gone before it is extended: what "last active" is exact to. */
-const SLIDE_SECONDS = 3600
 
 /** Where the browser comes back to from GitHub or Google. */
 export const AUTH_PATH = '/api/auth'
@@ -82,7 +80,7 @@ async function createAuth(services: Services) {
     },
     session: {
       expiresIn: SESSION_SECONDS,
-      updateAge: SLIDE_SECONDS,
+      disableSessionRefresh: true, // extend-sessions.ts, for all requests and not only these
       freshAge: DAY_SECONDS,
       additionalFields: {
         activeWorkspaceId: { type: 'string', required: false, input: false },
@@ -94,7 +92,9 @@ async function createAuth(services: Services) {
     user: {
       // An address that the provider did not verify is no proof of anything.
       validateUserInfo: ({ user, source }) =>
-        source.action === 'sign-in' || user.emailVerified ? undefined : { error: 'email_not_verified' },
+        source.action === 'sign-in' || user.emailVerified
+          ? undefined
+          : { error: 'email_not_verified' },
     },
     databaseHooks: {
       // Encryption leaves ID tokens out, and nobody needs them afterwards.

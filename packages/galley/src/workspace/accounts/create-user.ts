@@ -39,12 +39,22 @@ export async function createUser({
 }): Promise<User> {
   const [user] = await tx
     .insert(users)
-    .values({ id: newId('usr'), name, email: normalizeEmail(email), emailVerified, image: image ?? null })
+    .values({
+      id: newId('usr'),
+      name,
+      email: normalizeEmail(email),
+      emailVerified,
+      image: image ?? null,
+    })
     .onConflictDoNothing()
     .returning()
   if (!user) throw new ConflictError(accountCodes.EMAIL_TAKEN)
   for (const welcome of services.extensions.get(userCreated)) {
-    await welcome({ services, tx, user: { id: user.id, name: user.name, email: user.email, origin } })
+    await welcome({
+      services,
+      tx,
+      user: { id: user.id, name: user.name, email: user.email, origin },
+    })
   }
   return user
 }

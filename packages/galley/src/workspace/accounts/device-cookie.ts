@@ -25,11 +25,7 @@ export async function knownDevice(
 }
 
 /** The cookie by which a device that signed in is known from now on. */
-export async function rememberDevice(
-  site: Site,
-  headers: Headers,
-  email: string,
-): Promise<string> {
+export async function rememberDevice(site: Site, headers: Headers, email: string): Promise<string> {
   const sign = await createTokenHash(site.secrets, 'device_cookies')
   const known = await knownDevice(site, headers, email)
   const id = known ?? toBase64Url(crypto.getRandomValues(new Uint8Array(16)))

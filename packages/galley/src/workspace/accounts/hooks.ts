@@ -11,22 +11,25 @@ export interface NewUser {
 }
 
 /** Called in the transaction that makes a person: where they get their place. */
-export const userCreated = defineExtensionPoint<
-  (args: { services: Services; tx: Transaction; user: NewUser }) => Promise<void>
->('accounts.user_created')
+export const userCreated =
+  defineExtensionPoint<
+    (args: { services: Services; tx: Transaction; user: NewUser }) => Promise<void>
+  >('accounts.user_created')
 
 /**
  * Called in the transaction that deletes a person, before they are gone. It takes them out of where
  * they were, or throws a ConflictError that says what has to be done first.
  */
-export const userLeaving = defineExtensionPoint<
-  (args: { services: Services; tx: Transaction; userId: string }) => Promise<void>
->('accounts.user_leaving')
+export const userLeaving =
+  defineExtensionPoint<
+    (args: { services: Services; tx: Transaction; userId: string }) => Promise<void>
+  >('accounts.user_leaving')
 
 /**
  * Asked whether an invitation token is good for this address. One that says yes is enough. It must
  * take the same time and say the same whether or not the address has an account.
  */
-export const signUpGate = defineExtensionPoint<
-  (args: { services: Services; input: { email: string; invitation: string } }) => Promise<boolean>
->('accounts.sign_up_gate')
+export const signUpGate =
+  defineExtensionPoint<
+    (args: { services: Services; input: { email: string; invitation: string } }) => Promise<boolean>
+  >('accounts.sign_up_gate')

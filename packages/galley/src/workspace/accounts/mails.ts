@@ -36,7 +36,8 @@ export const resetPasswordMail = defineMail<{ url: string }>({
   body: ({ url }) => ({
     paragraphs: ['Somebody, hopefully you, asked for a new password for your Galley account.'],
     action: { label: 'Choose a password', url },
-    footnote: 'The link works once, for one hour. If you did not ask, do nothing: your password stays.',
+    footnote:
+      'The link works once, for one hour. If you did not ask, do nothing: your password stays.',
   }),
 })
 

@@ -8,7 +8,9 @@ export const NewPassword = z
   .string()
   .min(10, 'Take 10 characters or more')
   .max(128, 'Take 128 characters or fewer')
-  .describe('10 to 128 characters; common ones, and those made of your name or address, are refused.')
+  .describe(
+    '10 to 128 characters; common ones, and those made of your name or address, are refused.',
+  )
 
 /** A password that is being tried: never judged, so that old ones keep working. */
 export const Password = z.string().min(1).max(128)

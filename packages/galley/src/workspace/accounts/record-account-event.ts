@@ -56,7 +56,8 @@ export async function recordAccountEvent({
   tx?: Transaction
   input: AccountEvent
 }): Promise<void> {
-  const hash = email === undefined ? null : await createTokenHash(services.secrets, 'account_events')
+  const hash =
+    email === undefined ? null : await createTokenHash(services.secrets, 'account_events')
   const row = { id: newId('aev'), emailHash: hash && email ? hash(email) : null, ...event }
   if (tx) await tx.insert(accountEvents).values(row)
   else await services.db.systemTransaction((own) => own.insert(accountEvents).values(row))

@@ -63,9 +63,12 @@ export async function signInSecondFactor({
   const common = { headers: handed, returnHeaders: true } as const
   const refuse = (error: unknown) => refuseCode({ ctx, headers, user, error })
   if (code !== undefined && !(await isFirstUse(auth, user.id, code))) await refuse(null)
-  const { cookies } = await (code !== undefined
-    ? callAuth(auth.api.verifyTOTP({ body: { code, trustDevice }, ...common }))
-    : callAuth(auth.api.verifyBackupCode({ body: { code: recoveryCode!, trustDevice }, ...common }))
+  const { cookies } = await (
+    code !== undefined
+      ? callAuth(auth.api.verifyTOTP({ body: { code, trustDevice }, ...common }))
+      : callAuth(
+          auth.api.verifyBackupCode({ body: { code: recoveryCode!, trustDevice }, ...common }),
+        )
   ).catch(refuse)
   await forgive(ctx, limits)
   const method = code === undefined ? 'password+recovery_code' : 'password+totp'
@@ -93,7 +96,7 @@ export async function isFirstUse(auth: Auth, userId: string, code: string): Prom
   const { internalAdapter } = await auth.$context
   return internalAdapter.reserveVerificationValue({
     identifier: `totp:${userId}:${code}`,
-    value: `${userId} used`,
+    value: 'used', // not theirs: it outlives what ends with a change of theirs
     expiresAt: new Date(Date.now() + 120_000),
   })
 }
@@ -112,7 +115,11 @@ async function refuseCode({
   if (code === 'TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE' || code === 'INVALID_TWO_FACTOR_COOKIE') {
     throw new UnauthenticatedError(accountCodes.SECOND_FACTOR_ENDED)
   }
-  const event = { userId: user.id, kind: 'second_factor.failed', ...cameFrom(ctx, headers) } as const
+  const event = {
+    userId: user.id,
+    kind: 'second_factor.failed',
+    ...cameFrom(ctx, headers),
+  } as const
   await recordAccountEvent({ services: ctx, input: event })
   throw new UnauthenticatedError(accountCodes.SECOND_FACTOR_REFUSED)
 }

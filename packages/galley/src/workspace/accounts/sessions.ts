@@ -126,9 +126,6 @@ export async function setActiveWorkspace({
   input: { sessionId: string; workspaceId: string }
 }): Promise<void> {
   await services.db.systemTransaction((tx) =>
-    tx
-      .update(sessions)
-      .set({ activeWorkspaceId: workspaceId })
-      .where(eq(sessions.id, sessionId)),
+    tx.update(sessions).set({ activeWorkspaceId: workspaceId }).where(eq(sessions.id, sessionId)),
   )
 }

@@ -26,7 +26,18 @@ export const PasskeyCredential = z.looseObject({
   id: z.string().min(1).max(2000),
   rawId: z.string().min(1).max(2000),
   type: z.literal('public-key'),
+  clientExtensionResults: z.looseObject({}).default({}),
   response: z.record(z.string(), z.unknown()),
+})
+
+const Text = z.string().min(1).max(10_000)
+const PasskeyAssertion = PasskeyCredential.extend({
+  response: z.looseObject({
+    clientDataJSON: Text,
+    authenticatorData: Text,
+    signature: Text,
+    userHandle: Text.optional(),
+  }),
 })
 
 export const SignInPasskeyInput = z.object({ credential: WebAuthnJson })
@@ -60,7 +71,7 @@ export async function signInPasskey({
   headers,
 }: AccountVerbArgs<SignInPasskeyInput>): Promise<WithCookies<SignInAnswer>> {
   refuseCrossSiteSignIn(ctx, headers)
-  const credential = PasskeyCredential.safeParse(SignInPasskeyInput.parse(input).credential)
+  const credential = PasskeyAssertion.safeParse(SignInPasskeyInput.parse(input).credential)
   if (!credential.success) throw new UnauthenticatedError(accountCodes.PASSKEY_REFUSED)
   const limits = attemptsFrom(ctx)
   await takeAttempt(ctx, limits)

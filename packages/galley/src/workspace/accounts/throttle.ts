@@ -40,7 +40,9 @@ export const guesses = (
 export function attemptsFrom(ctx: Pick<Context, 'clientAddress'>): Limit[] {
   const address = knownAddress(ctx.clientAddress)
   if (!address) return []
-  return [{ key: `address:${network(address)}`, rule: { kind: 'bucket', capacity: 60, perHour: 360 } }]
+  return [
+    { key: `address:${network(address)}`, rule: { kind: 'bucket', capacity: 60, perHour: 360 } },
+  ]
 }
 
 /** Mails that strangers can have us send: to one address, and asked for from one. */
@@ -92,7 +94,7 @@ async function take({ db }: Services, key: string, rule: Rule): Promise<number |
   const now = sql`clock_timestamp()`
   const counted = rule.kind === 'delays' ? delayed(now) : poured(now, rule)
   return db.systemTransaction(async (tx) => {
-    const taken = await tx.execute(sql`
+    const taken = await tx.execute<{ key: string }>(sql`
       insert into galley.throttles as t (key, attempts, allowed_at, updated_at)
       values (${key}, 1, ${now}, ${now})
       on conflict (key) do update

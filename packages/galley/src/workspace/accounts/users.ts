@@ -11,13 +11,21 @@ import { users } from './tables.ts'
 
 /** Whoever has this address, whatever its case; null when nobody has. */
 export async function findUserByEmail(tx: Transaction, email: string): Promise<User | null> {
-  const [found] = await tx.select().from(users).where(eq(users.email, normalizeEmail(email)))
+  const [found] = await tx
+    .select()
+    .from(users)
+    .where(eq(users.email, normalizeEmail(email)))
   return found ?? null
 }
 
 /** Those of the ids that are people, in no order. In a workspace's transaction: its members only. */
 export async function getUsers(tx: Transaction, ids: readonly string[]): Promise<User[]> {
-  return ids.length === 0 ? [] : tx.select().from(users).where(inArray(users.id, [...ids]))
+  return ids.length === 0
+    ? []
+    : tx
+        .select()
+        .from(users)
+        .where(inArray(users.id, [...ids]))
 }
 
 /**

@@ -15,6 +15,7 @@ import { pageUrl } from './public-origin.ts'
 import { cameFrom, recordAccountEvent } from './record-account-event.ts'
 import { refuseCrossSiteSignIn } from './refuse-cross-site.ts'
 import { users } from './tables.ts'
+import { tellOwner } from './tell-owner.ts'
 import { attemptsFrom, mailsTo, takeAttempt } from './throttle.ts'
 import { findUserByEmail } from './users.ts'
 
@@ -81,6 +82,10 @@ export async function confirmEmail({
     const kind = purpose === 'change_email' ? 'email.changed' : 'email.verified'
     const event = { userId, kind, ...cameFrom(ctx, headers) } as const
     await recordAccountEvent({ services: ctx, tx, input: event })
+    if (purpose === 'verify_email') return
+    const what =
+      'Your Galley account has another e-mail address now; this one is not its own any more.'
+    await tellOwner(ctx, tx, { email: accountEmail, what })
   })
 }
 

@@ -1,6 +1,8 @@
 import { defineCodes } from '../../platform/error.ts'
 
 export const domainCodes = defineCodes({
+  DOMAINS_NEED_WORKSPACE:
+    'Domains are of the whole workspace, and you are narrowed to projects of it. Ask somebody who sees all of it, or use a key without projects.',
   DOMAIN_NAME_INVALID:
     'The domain {domain} {problem}. Give a name of your own such as example.org, without https:// and without a path.',
   DOMAIN_NOT_FOUND:

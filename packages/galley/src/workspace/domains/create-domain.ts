@@ -4,12 +4,13 @@ import { audit } from '../audit/index.ts'
 import { toBase64Url } from '../../platform/base64url.ts'
 import { ConflictError, InvalidError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
-import { emit, requirePermission, withTransaction } from '../../platform/verb.ts'
+import { emit, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { domainCodes } from './codes.ts'
 import { auditedDomain, domainCreated, DomainPurposes, toDomain } from './domain.ts'
 import type { Domain, DomainRow } from './domain.ts'
 import { requireDomainName } from './domain-name.ts'
+import { requireDomainWriter } from './require-domain-writer.ts'
 import { domains } from './tables.ts'
 
 /** Each is asked for every day. */
@@ -27,7 +28,7 @@ export type CreateDomainInput = z.input<typeof CreateDomainInput>
 
 /** Says that a domain is this workspace's own. Nothing follows from it until it is verified. */
 export async function createDomain({ ctx, input }: VerbArgs<CreateDomainInput>): Promise<Domain> {
-  requirePermission(ctx, 'domains.write')
+  requireDomainWriter(ctx)
   const { name: given, purposes } = CreateDomainInput.parse(input)
   const name = requireDomainName(given)
   refuseOwnHost(name, ctx.config.PUBLIC_URL)

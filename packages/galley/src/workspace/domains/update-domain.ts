@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit } from '../audit/index.ts'
-import { emit, requirePermission, withTransaction } from '../../platform/verb.ts'
+import { emit, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import {
   auditedDomain,
@@ -11,6 +11,7 @@ import {
   toDomain,
 } from './domain.ts'
 import type { Domain } from './domain.ts'
+import { requireDomainWriter } from './require-domain-writer.ts'
 import { domains } from './tables.ts'
 
 export const UpdateDomainInput = z.object({ domainId: z.string(), purposes: DomainPurposes })
@@ -18,7 +19,7 @@ export type UpdateDomainInput = z.input<typeof UpdateDomainInput>
 
 /** Changes what a domain is for. It stays verified: the record shows whose it is, not what for. */
 export async function updateDomain({ ctx, input }: VerbArgs<UpdateDomainInput>): Promise<Domain> {
-  requirePermission(ctx, 'domains.write')
+  requireDomainWriter(ctx)
   const { domainId, purposes } = UpdateDomainInput.parse(input)
   return withTransaction(ctx, async (tx) => {
     const before = await getDomainInWorkspace(tx, ctx, domainId)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ConflictError, UnavailableError } from '../../platform/error.ts'
-import { requirePermission, withTransaction } from '../../platform/verb.ts'
+import { withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { domainCodes } from './codes.ts'
 import { getDomainInWorkspace, toDomain } from './domain.ts'
@@ -8,6 +8,7 @@ import type { Domain, DomainRow } from './domain.ts'
 import { checkRecord, recordName, recordValue } from './record.ts'
 import type { RecordCheck } from './record.ts'
 import { releaseDomain } from './release-domain.ts'
+import { requireDomainWriter } from './require-domain-writer.ts'
 import { settleCheck } from './settle-check.ts'
 
 export const VerifyDomainInput = z.object({ domainId: z.string() })
@@ -20,7 +21,7 @@ export type VerifyDomainInput = z.infer<typeof VerifyDomainInput>
  * `domain_taken`; UnavailableError `domain_dns_unreachable`
  */
 export async function verifyDomain({ ctx, input }: VerbArgs<VerifyDomainInput>): Promise<Domain> {
-  requirePermission(ctx, 'domains.write')
+  requireDomainWriter(ctx)
   const { domainId } = VerifyDomainInput.parse(input)
   const claim = await withTransaction(ctx, (tx) => getDomainInWorkspace(tx, ctx, domainId))
 

@@ -24,7 +24,8 @@ before(async () => {
 })
 after(() => test.close())
 
-const execute = (statement: SQL) => test.database.db.system.execute(statement)
+const execute = (statement: SQL) =>
+  test.database.db.system.execute<Record<string, unknown>>(statement)
 const freshWorkspace = () =>
   test.database.db.systemTransaction((tx) => createWorkspace(tx, 'Fresh'))
 const freshKey = (wanted: Partial<NewApiKey> = {}) =>
@@ -136,14 +137,12 @@ describe('an API key', () => {
   it('works from an earlier release, once its hash is raised, by many processes at once', async () => {
     const old = `galley_sk_${'Q'.repeat(43)}`
     const hash = createHash('sha256').update(old).digest('hex')
-    const insert = (id: string, digest: string) =>
-      execute(sql`
-        insert into galley.api_keys (id, workspace_id, name, hash, hash_version, start, permissions)
-        values (${id}, ${test.workspaceId}, 'Old', ${digest}, 1, 'galley_sk_QQQQ', '{*}')`)
-    await insert(newId('key'), hash)
-    for (let index = 0; index < 1100; index++) {
-      await insert(newId('key'), createHash('sha256').update(`${index}`).digest('hex'))
-    }
+    await execute(sql`
+      insert into galley.api_keys (id, workspace_id, name, hash, hash_version, start, permissions)
+      select 'key_old' || n, ${test.workspaceId}, 'Old',
+             case n when 0 then ${hash} else encode(sha256(n::text::bytea), 'hex') end,
+             1, 'galley_sk_QQQQ', '{*}'
+      from generate_series(0, 1100) n`)
     await refused(askKey(old), 'credentials_invalid')
     await Promise.all([1, 2, 3].map(() => raiseKeyHashes(test.app.services)))
     assert.deepEqual((await askKey(old)).permissions, new Set(['*']))

@@ -21,6 +21,10 @@ export const keyCodes = defineCodes({
   KEY_ROTATED:
     'API key {keyId} was rotated already, to {successor}. Rotate that one, or revoke it first.',
   KEY_PERSONAL: 'API key {keyId} belongs to a person: only they can rotate it. It can be revoked.',
+  KEY_EXCEEDS_YOURS:
+    'Nobody gives a key what they do not hold themselves: {missing}. Name other permissions, or ask somebody who holds them.',
+  KEY_PROJECTS_EXCEED_YOURS:
+    'You are narrowed to projects, and so are the keys that you make. Name project_ids among yours.',
   KEY_PERMISSION_UNKNOWN:
     'There is no permission {unknown} that a key could have. GET /api/v1/roles lists those there are; "*" is all of them.',
   KEY_PROJECT_UNKNOWN:

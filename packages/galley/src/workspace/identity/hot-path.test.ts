@@ -34,8 +34,8 @@ beforeEach(() => {
   queries = 0
 })
 
-const execute = async <Row extends Record<string, unknown>>(statement: SQL) =>
-  (await test.database.db.system.execute<Row>(statement)).rows
+const execute = async <Row extends object>(statement: SQL) =>
+  (await test.database.db.system.execute<Record<string, unknown>>(statement)).rows as Row[]
 const freshKey = () =>
   test.database.db.systemTransaction((tx) =>
     createApiKey(tx, test.app.services, { workspaceId: test.workspaceId, name: 'Used' }),

@@ -17,7 +17,12 @@ export { ApiKey } from './present-key.ts'
 export { raiseKeyHashes } from './raise-key-hashes.ts'
 export { revokeApiKey } from './revoke-api-key.ts'
 export { rotateApiKey } from './rotate-api-key.ts'
-export { readSessionToken, SESSION_COOKIE, sessionSecret } from './session-cookie.ts'
+export {
+  readSessionToken,
+  readSignedCookie,
+  SESSION_COOKIE,
+  sessionSecret,
+} from './session-cookie.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

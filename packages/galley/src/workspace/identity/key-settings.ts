@@ -3,9 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { InvalidError } from '../../platform/error.ts'
-import { ACCOUNT } from '../../platform/permission.ts'
-import { requireHeld, requireWithinProjects } from '../tenancy/index.ts'
-import type { Authority } from '../tenancy/index.ts'
+import { everything, requireHeld, requireWithinProjects } from './authority.ts'
+import type { Authority } from './authority.ts'
 import { keyCodes } from './codes.ts'
 
 const name = z.string().trim().min(1).max(100)
@@ -39,7 +38,7 @@ export async function requireGivableKey(
   authority: Authority,
   wanted: KeySettings,
 ): Promise<void> {
-  const declared = [...ctx.permissionCatalogue.keys()].filter((one) => one !== ACCOUNT)
+  const declared = everything(ctx)
   const unknown = wanted.permissions.filter((one) => one !== '*' && !declared.includes(one))
   if (unknown.length > 0) {
     throw invalid(keyCodes.KEY_PERMISSION_UNKNOWN, '/permissions', unknown)

@@ -45,9 +45,9 @@ export const NewKey = z
 export type NewKey = z.infer<typeof NewKey>
 
 export function presentKey({
-  hash: _,
-  hashVersion: __,
-  workspaceId: ___,
+  hash: _hash,
+  hashVersion: _hashVersion,
+  workspaceId: _workspaceId,
   ...row
 }: ApiKeyRow): ApiKey {
   return { ...row, status: statusOf(row) }

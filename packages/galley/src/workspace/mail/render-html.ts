@@ -28,7 +28,7 @@ export function renderHtml(page: MailPage): string {
 <title>${escape(subject)}</title>
 </head>
 <body style="margin:0;padding:24px;color-scheme:light dark">
-<div role="article" aria-label="${escape(subject)}" style="max-width:560px;margin:0 auto">
+<div style="max-width:560px;margin:0 auto">
 ${parts.filter(Boolean).join('\n')}
 </div>
 </body>

@@ -2,7 +2,8 @@
  * Puts a mail in line, in the caller's transaction. It has its owner's rights, since mail belongs to
  * no workspace: the app role can put one in, and read none. The job is one of the system workspace,
  * whose events nobody reads and whose event cursor the caller's commit need not lock: so what
- * `jobs_enqueue` left for the commit is put back as it was, and only the bell is rung.
+ * `jobs_enqueue` left for the commit is put back as it was, and only the bell is rung. Crons come
+ * before mail, and what people wait for before news.
  */
 const queue = `
 create or replace function galley.queue_mail(
@@ -14,7 +15,7 @@ begin
   insert into galley.mails (id, name, category, sent_for, sealed)
   values (p_id, p_name, p_category, p_sent_for, p_sealed);
   perform galley.jobs_enqueue(p_job_id, p_workspace_id, 'mail.send', 1, p_input, p_actor,
-    '{}', 0, null, null, null, null, null);
+    '{}', case p_category when 'security' then -1 else -2 end, null, null, null, null, null);
   perform set_config('galley.new_jobs', coalesce(v_new_jobs, ''), true);
   perform pg_notify('galley_jobs', p_workspace_id);
 end $$`

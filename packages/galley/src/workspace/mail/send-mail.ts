@@ -12,9 +12,9 @@ import { mails } from './tables.ts'
 
 type Outcome = 'sent' | 'suppressed'
 
-/** With full jitter half of each wait on average: seconds at first, then hours, a day in all. */
+/** With full jitter half of each wait on average: a minute at first, then hours, a day in all. */
 const retry = { attempts: 24, baseMs: 15_000, maximumMs: 3 * 3_600_000 }
-const TIMEOUT_MS = 5 * 60_000
+const TIMEOUT_MS = 2 * 60_000
 
 /**
  * The job that delivers one mail. What is temporary is tried again for about a day, what is final

@@ -3,8 +3,8 @@ import type { Config } from '../../platform/config.ts'
 const ROOT = '/api/sso'
 
 /** Where the outside reaches this server. Never read from a request, which may claim anything. */
-export const publicOrigin = (config: Pick<Config, 'PUBLIC_URL' | 'PORT'>) =>
-  (config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).replace(/\/+$/, '')
+export const publicOrigin = (config: Place) =>
+  new URL(config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).origin
 
 type Place = Pick<Config, 'PUBLIC_URL' | 'PORT'>
 

@@ -17,7 +17,8 @@ export const refusedAnswer = (
   code: keyof typeof signInCodes,
   reason?: string,
   cause?: unknown,
-): UnauthenticatedError => new UnauthenticatedError(signInCodes[code], reason ? { reason } : {}, { cause })
+): UnauthenticatedError =>
+  new UnauthenticatedError(signInCodes[code], reason ? { reason } : {}, { cause })
 
 const MOST_GROUPS = 1000
 
@@ -27,7 +28,8 @@ const MOST_GROUPS = 1000
  */
 export function normaliseEmail(value: unknown): string | null {
   if (typeof value !== 'string' || value.length > 254) return null
-  const pattern = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}$/
+  const pattern =
+    /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}$/
   return pattern.test(value) ? value.toLowerCase() : null
 }
 
@@ -60,4 +62,7 @@ export function toAsserted(found: {
 
 const cleanName = (name: string) =>
   // oxlint-disable-next-line no-control-regex -- these are what must not be in it
-  name.replace(/[\u0000-\u001f\u007f<>]/g, ' ').trim().slice(0, 200) || null
+  name
+    .replace(/[\u0000-\u001f\u007f<>]/g, ' ')
+    .trim()
+    .slice(0, 200) || null

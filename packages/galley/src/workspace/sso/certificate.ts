@@ -28,7 +28,8 @@ export async function readCertificates(texts: readonly string[]): Promise<Stored
       throw refuse('it is not an X.509 certificate')
     }
     const key = certificate.publicKey.algorithm as { name: string; modulusLength?: number }
-    if (!/^RSA/.test(key.name)) throw refuse(`its key is ${key.name}, and only RSA is supported`)
+    if (!key.name.startsWith('RSA'))
+      throw refuse(`its key is ${key.name}, and only RSA is supported`)
     if ((key.modulusLength ?? 0) < LEAST_RSA_BITS) {
       throw refuse(`its key has ${key.modulusLength} bits, which is less than ${LEAST_RSA_BITS}`)
     }

@@ -32,14 +32,17 @@ export const ssoCodes = defineCodes({
 export const signInCodes = defineCodes({
   SSO_ATTEMPT_UNKNOWN: 'This sign-in is over or was begun in another browser. Begin again.',
   SSO_CONNECTION_GONE: 'This way to sign in was switched off. Ask an admin of your workspace.',
-  SSO_PROVIDER_REFUSED: 'Your identity provider did not sign you in. Begin again, or ask its admins.',
+  SSO_PROVIDER_REFUSED:
+    'Your identity provider did not sign you in. Begin again, or ask its admins.',
   SSO_PROVIDER_UNREACHABLE: 'Your identity provider could not be reached. Try again in a minute.',
   SSO_ANSWER_INVALID:
     "Your identity provider's answer was not accepted. Begin again; if it stays, tell an admin of your workspace this code.",
-  SSO_ANSWER_TOO_LARGE: "Your identity provider's answer is too large. Tell an admin of your workspace.",
+  SSO_ANSWER_TOO_LARGE:
+    "Your identity provider's answer is too large. Tell an admin of your workspace.",
   SSO_ANSWER_UNSIGNED:
     "Your identity provider's answer does not bear a valid signature. Tell an admin of your workspace.",
-  SSO_ANSWER_EXPIRED: "Your identity provider's answer came too late, or a clock is wrong. Begin again.",
+  SSO_ANSWER_EXPIRED:
+    "Your identity provider's answer came too late, or a clock is wrong. Begin again.",
   SSO_ANSWER_REPLAYED: "Your identity provider's answer was used already. Begin again.",
   SSO_ANSWER_MISDIRECTED:
     "Your identity provider's answer was meant for somebody else. Begin again; if it stays, tell an admin of your workspace.",
@@ -56,5 +59,7 @@ export const signInCodes = defineCodes({
   SSO_ACCOUNT_UNVERIFIED:
     'There is an account with your address that nobody has confirmed. Reset its password by mail, then begin again.',
   SSO_NOT_A_MEMBER: 'You are not a member of this workspace. Ask an admin for an invitation.',
+  SSO_ROLE_GONE:
+    'The role that you would have in this workspace does not exist any more. Ask an admin of it.',
   SSO_MEMBER_INACTIVE: 'Your membership is switched off. Ask an admin of your workspace.',
 })

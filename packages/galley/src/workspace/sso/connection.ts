@@ -99,7 +99,8 @@ export async function getConnectionInWorkspace(
 }
 
 /** What the secret of a connection is sealed for: moved to another row, it does not open. */
-export const secretPurpose = (connectionId: string) => `sso_connection.client_secret:${connectionId}`
+export const secretPurpose = (connectionId: string) =>
+  `sso_connection.client_secret:${connectionId}`
 
 export const openSecret = async (
   { secrets }: Pick<Services, 'secrets'>,
@@ -115,7 +116,7 @@ export async function requireRoles(
 ): Promise<void> {
   for (const role of new Set(wanted)) {
     if (role !== 'owner' && roles.some((name) => name === role)) continue
-    const { rows } = await tx.execute(
+    const { rows } = await tx.execute<Record<string, unknown>>(
       sql`select from galley.roles where workspace_id = ${workspaceId} and id = ${role}`,
     )
     if (role === 'owner' || rows.length === 0) {

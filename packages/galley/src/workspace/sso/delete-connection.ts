@@ -13,7 +13,10 @@ import { ssoConnections } from './tables.ts'
  *
  * @throws ConflictError when it is the last way in while that is enforced.
  */
-export async function deleteConnection({ ctx, input }: VerbArgs<GetConnectionInput>): Promise<void> {
+export async function deleteConnection({
+  ctx,
+  input,
+}: VerbArgs<GetConnectionInput>): Promise<void> {
   requirePermission(ctx, 'sso.write')
   const { connectionId } = GetConnectionInput.parse(input)
 

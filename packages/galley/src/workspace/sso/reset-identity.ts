@@ -21,9 +21,7 @@ export async function resetIdentity({ ctx, input }: VerbArgs<ResetIdentityInput>
   await withTransaction(ctx, async (tx) => {
     const [row] = await tx
       .delete(ssoIdentities)
-      .where(
-        and(eq(ssoIdentities.workspaceId, ctx.workspaceId), eq(ssoIdentities.id, identityId)),
-      )
+      .where(and(eq(ssoIdentities.workspaceId, ctx.workspaceId), eq(ssoIdentities.id, identityId)))
       .returning()
     if (!row) throw new NotFoundError(ssoCodes.SSO_IDENTITY_NOT_FOUND, { identityId })
     const { connectionId, userId } = row

@@ -4,7 +4,13 @@ import { readCertificates } from './certificate.ts'
 import { ssoCodes } from './codes.ts'
 import { openProvider } from './oidc/provider.ts'
 import { readMetadata } from './saml/read-metadata.ts'
-import type { ConnectionSettings, OidcInput, OidcSettings, SamlInput, SamlSettings } from './settings.ts'
+import type {
+  ConnectionSettings,
+  OidcInput,
+  OidcSettings,
+  SamlInput,
+  SamlSettings,
+} from './settings.ts'
 
 const LARGEST_METADATA = 1_000_000
 

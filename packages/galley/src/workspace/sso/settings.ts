@@ -92,7 +92,10 @@ export const SamlInput = z.object({
     .max(10)
     .optional()
     .describe('PEM or base64. Several while one takes over from another.'),
-  signed: z.enum(['assertion', 'response', 'both', 'either']).optional().describe('Default either.'),
+  signed: z
+    .enum(['assertion', 'response', 'both', 'either'])
+    .optional()
+    .describe('Default either.'),
   allowsIdpInitiated: z
     .boolean()
     .optional()

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { ConflictError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
@@ -19,7 +19,8 @@ import type { SsoConnection } from './connection.ts'
 import { requireAnotherWay } from './enforcement.ts'
 import { resolveSettings } from './resolve-settings.ts'
 import { OidcInput, RoleMapping, SamlInput } from './settings.ts'
-import { ssoConnections } from './tables.ts'
+import type { ConnectionSettings } from './settings.ts'
+import { ssoConnections, ssoIdentities } from './tables.ts'
 
 export const UpdateConnectionInput = z.object({
   connectionId: z.string(),
@@ -34,8 +35,8 @@ export const UpdateConnectionInput = z.object({
 export type UpdateConnectionInput = z.infer<typeof UpdateConnectionInput>
 
 /**
- * Changes a connection; what is not given stays. A client secret that is not given again goes when
- * the issuer changes, so that it is never shown to somebody else.
+ * Changes a connection; what is not given stays. With another provider the links to people go, and so
+ * does a client secret that is not given again: it is not for others to see.
  *
  * @throws ConflictError when the last way in would be switched off while it is enforced.
  */
@@ -56,25 +57,32 @@ export async function updateConnection({
     const mapped = (changes.roleMapping ?? []).map(({ role }) => role)
     await requireRoles(tx, ctx, changes.defaultRole ? [changes.defaultRole, ...mapped] : mapped)
     if (changes.isEnabled === false) await requireAnotherWay(tx, workspace, connectionId)
-    if (changes.name && (await isNameTaken(tx, before, changes.name))) {
+    const isNamesake = and(
+      eq(ssoConnections.workspaceId, ctx.workspaceId),
+      eq(ssoConnections.name, changes.name ?? ''),
+      ne(ssoConnections.id, connectionId),
+    )
+    if (changes.name && (await tx.$count(ssoConnections, isNamesake)) > 0) {
       throw new ConflictError(ssoCodes.SSO_CONNECTION_NAME_TAKEN, { name: changes.name })
     }
-    const isOtherIssuer =
-      settings?.kind === 'oidc' &&
-      before.settings.kind === 'oidc' &&
-      settings.issuer !== before.settings.issuer
+    const isOtherProvider =
+      settings !== null && providerOf(settings) !== providerOf(before.settings)
     const [row] = await tx
       .update(ssoConnections)
       .set({
         ...changes,
         ...(settings && { settings, configuredAt: sql`now()` }),
-        ...((sealed || isOtherIssuer) && { clientSecret: sealed }),
+        ...((sealed || isOtherProvider) && { clientSecret: sealed }),
         updatedAt: sql`now()`,
       })
       .where(
         and(eq(ssoConnections.workspaceId, ctx.workspaceId), eq(ssoConnections.id, connectionId)),
       )
       .returning()
+    if (isOtherProvider) {
+      // What one provider calls somebody says nothing about whom another one calls so.
+      await tx.delete(ssoIdentities).where(eq(ssoIdentities.connectionId, connectionId))
+    }
     await audit(tx, ctx, {
       action: 'sso_connection.update',
       subject: connectionId,
@@ -85,13 +93,5 @@ export async function updateConnection({
   })
 }
 
-async function isNameTaken(
-  tx: Parameters<typeof getConnectionInWorkspace>[0],
-  { id, workspaceId }: { id: string; workspaceId: string },
-  name: string,
-): Promise<boolean> {
-  const { rows } = await tx.execute(sql`
-    select from galley.sso_connections
-    where workspace_id = ${workspaceId} and name = ${name} and id <> ${id}`)
-  return rows.length > 0
-}
+const providerOf = (settings: ConnectionSettings) =>
+  settings.kind === 'oidc' ? settings.issuer : settings.entityId

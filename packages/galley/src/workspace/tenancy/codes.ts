@@ -39,10 +39,6 @@ export const tenancyCodes = defineCodes({
   ROLES_FULL:
     'This workspace has {limit} custom roles, and that is the limit. Delete one that nobody holds.',
   PERMISSION_UNKNOWN: 'There is no permission {unknown}. GET /api/v1/roles lists those there are.',
-  PROJECT_NOT_FOUND:
-    'There is no open project {projectId} that you can see. GET /api/v1/projects lists those there are.',
-  PROJECT_REQUIRED:
-    'You are narrowed to projects, so say which one this belongs to: project_id, one of {projectIds}.',
   PROJECT_NAME_TAKEN: 'A project here is called "{name}" already. Choose another name.',
   PROJECTS_FULL:
     'This workspace has {limit} projects, and that is the limit. Rename one that is archived and unarchive it.',

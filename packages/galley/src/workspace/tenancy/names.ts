@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalizeEmail } from '../accounts/index.ts'
 
 /** Names go into mail and lists: one line, without characters that turn or hide what is around them. */
 const plainLine = /^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u
@@ -26,5 +27,5 @@ export const ProjectIds = z
 export const InvitedAddress = z
   .string()
   .max(254)
-  .transform((email) => email.trim().normalize('NFC').toLowerCase())
+  .transform((email) => normalizeEmail(email))
   .pipe(z.email())

@@ -23,6 +23,8 @@ export function requireWorkspace({ workspaceId }: Context): void {
 export function contextIn(ctx: Context, workspaceId: string): Context {
   return Object.create(ctx, {
     workspaceId: { value: workspaceId, enumerable: true },
+    // What narrows them here means nothing there.
+    projectIds: { value: undefined, enumerable: true },
     storage: {
       get(): never {
         throw new TypeError('a context in another workspace has no storage')
@@ -36,7 +38,6 @@ export function systemContext(services: Services, workspaceId: string, id: strin
   const call = {
     actor: { kind: 'system', id },
     permissions: new Set(['*']),
-    projectIds: undefined,
     requestId: newId('req'),
     signal: new AbortController().signal,
   }

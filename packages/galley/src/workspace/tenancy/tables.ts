@@ -106,11 +106,6 @@ export const invitations = galley.table(
     uses: integer('uses').notNull().default(0),
     /** The user or key that made it: it holds as long as they could still make it. */
     invitedBy: text('invited_by').notNull(),
-    /**
-     * True when the token went out by mail and nobody here has seen it: whoever has it reads the
-     * mailbox. Where no mail is delivered, the inviter gets the link.
-     */
-    isProof: boolean('is_proof').notNull().default(false),
     /** How often it was mailed, and when last: limits count by it. */
     mails: integer('mails').notNull().default(0),
     mailedAt: moment('mailed_at'),

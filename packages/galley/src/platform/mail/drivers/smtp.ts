@@ -57,8 +57,10 @@ async function openTransport({ url, ca, silenceMs = 60_000 }: SmtpOptions) {
   const user = decodeURIComponent(server.username)
   const transport = createTransport({
     pool: true,
-    maxConnections: 3,
-    maxRequeues: 0, // trying again is the job's business, which also counts
+    maxConnections: 5,
+    // Once, when a kept connection turns out to be dead before any of the message went over it. All
+    // else is the job's business, which also counts.
+    maxRequeues: 1,
     host: server.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: Number(server.port) || (isSecure ? 465 : 587),
     secure: isSecure,

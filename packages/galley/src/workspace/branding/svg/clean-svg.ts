@@ -47,6 +47,7 @@ function cleanNode(parent: string, node: XmlNode): XmlNode[] {
 /** Text is drawn in few places only; elsewhere it is the editor's white space. */
 function cleanText(parent: string, text: string): XmlNode[] {
   if (parent === 'style') {
+    if (text.includes('<')) throw refuseSvg('has markup in a <style>')
     refuseLoading(text)
     return [{ text }]
   }

@@ -5,7 +5,6 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../../../platform/
 import { ACCOUNT } from '../../../platform/permission.ts'
 import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
-import { personOf } from '../../tenancy/index.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
 import { userCodeHash } from './grant-hash.ts'
@@ -40,7 +39,7 @@ export async function approveDeviceGrant({
   if (workspace !== ctx.workspaceId) {
     throw new ForbiddenError(deviceCodes.DEVICE_WORKSPACE_OTHER, { workspace })
   }
-  const userId = personOf(ctx)
+  const userId = ctx.actor.id
   await decide(ctx, typed, { status: 'approved', userId, workspaceId: workspace })
 }
 
@@ -51,7 +50,7 @@ export async function denyDeviceGrant({
 }: VerbArgs<DenyDeviceGrantInput>): Promise<void> {
   requirePermission(ctx, ACCOUNT)
   const { userCode: typed } = DenyDeviceGrantInput.parse(input)
-  await decide(ctx, typed, { status: 'denied', userId: personOf(ctx) })
+  await decide(ctx, typed, { status: 'denied', userId: ctx.actor.id })
 }
 
 /** One statement decides: of two people who type the same code, the first one's word counts. */

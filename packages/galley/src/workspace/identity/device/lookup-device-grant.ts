@@ -5,7 +5,6 @@ import { NotFoundError } from '../../../platform/error.ts'
 import { ACCOUNT } from '../../../platform/permission.ts'
 import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
-import { personOf } from '../../tenancy/index.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
 import { userCodeHash } from './grant-hash.ts'
@@ -47,7 +46,7 @@ export async function lookupDeviceGrant({
     throw new NotFoundError(deviceCodes.DEVICE_CODE_UNKNOWN)
   }
   const { clientName, clientAddress, createdAt, expiresAt } = grant
-  const workspaces = await workspacesOf(ctx, personOf(ctx))
+  const workspaces = await workspacesOf(ctx, ctx.actor.id)
   return { clientName, clientAddress, createdAt, expiresAt, workspaces }
 }
 

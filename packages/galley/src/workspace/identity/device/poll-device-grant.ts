@@ -5,7 +5,6 @@ import type { Transaction } from '../../../platform/db/index.ts'
 import { HttpError } from '../../../platform/http/index.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { audit } from '../../audit/index.ts'
-import { contextIn } from '../../tenancy/index.ts'
 import { insertApiKey } from '../api-key.ts'
 import { deviceCodes } from '../codes.ts'
 import { auditedKey } from '../present-key.ts'
@@ -91,8 +90,10 @@ async function giveKey(
     name: grant.clientName,
     createdBy: userId,
   })
-  const own = Object.create(contextIn(ctx, workspaceId), {
-    actor: { value: { kind: 'user', id: userId, name: person.name }, enumerable: true },
+  // The person's word, in their workspace: the request itself is nobody's, and in none.
+  const own = Object.create(ctx, {
+    workspaceId: { value: workspaceId },
+    actor: { value: { kind: 'user', id: userId, name: person.name } },
   }) as Context
   await audit(tx, own, { action: 'api_key.create', subject: row.id, after: auditedKey(row) })
   return { code: 'GIVEN', key: { apiKey: key, keyId: row.id, workspaceId } }

@@ -128,7 +128,7 @@ function guarded(fetch: SafeFetch): CustomFetch {
       ...(signal && { signal }),
     })
     const hasBody = answer.status >= 200 && ![204, 205, 304].includes(answer.status)
-    return new Response(hasBody ? await answer.bytes() as BodyInit : null, {
+    return new Response(hasBody ? ((await answer.bytes()) as BodyInit) : null, {
       status: answer.status,
       headers: answer.headers,
     })

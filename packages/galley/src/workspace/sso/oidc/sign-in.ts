@@ -1,4 +1,9 @@
-import type { Configuration, IDToken, UserInfoResponse } from 'openid-client'
+import type {
+  AuthorizationResponseError,
+  Configuration,
+  IDToken,
+  UserInfoResponse,
+} from 'openid-client'
 import type { Services } from '../../../platform/context.ts'
 import { oidcCallback } from '../address.ts'
 import { refusedAnswer, toAsserted } from '../asserted.ts'
@@ -124,11 +129,8 @@ function read(settings: OidcSettings, claims: IDToken, more: UserInfoResponse | 
   })
 }
 
-function explain(
-  error: unknown,
-  AuthorizationResponseError: typeof import('openid-client').AuthorizationResponseError,
-): unknown {
-  if (error instanceof AuthorizationResponseError) {
+function explain(error: unknown, Refusal: typeof AuthorizationResponseError): unknown {
+  if (error instanceof Refusal) {
     return refusedAnswer('SSO_PROVIDER_REFUSED', undefined, error)
   }
   const own = ownError(error)

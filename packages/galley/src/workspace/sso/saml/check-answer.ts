@@ -104,9 +104,11 @@ async function readVerified(
   })
   const bytes = new TextEncoder().encode(text)
   const SAMLResponse = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-  const verified = await saml.validatePostResponseAsync({ SAMLResponse }).catch((error: unknown) => {
-    throw refusedAnswer('SSO_ANSWER_UNSIGNED', 'no certificate of the connection fits', error)
-  })
+  const verified = await saml
+    .validatePostResponseAsync({ SAMLResponse })
+    .catch((error: unknown) => {
+      throw refusedAnswer('SSO_ANSWER_UNSIGNED', 'no certificate of the connection fits', error)
+    })
   const xml = verified.profile?.getAssertionXml?.()
   if (!xml) throw refusedAnswer('SSO_ANSWER_UNSIGNED')
   const assertion = openXml(xml)
@@ -177,7 +179,9 @@ function checkConditions(assertion: Element, audience: string, now: number): num
   const conditions = requiredChild(assertion, ASSERTION, 'Conditions')
   const until = checkTimes(conditions, now)
   const parts = childrenOf(conditions)
-  if (parts.some((part) => part.namespaceURI !== ASSERTION || !knownConditions.has(part.localName))) {
+  if (
+    parts.some((part) => part.namespaceURI !== ASSERTION || !knownConditions.has(part.localName))
+  ) {
     throw new XmlRefused('it has a condition that is not known')
   }
   const restrictions = parts.filter(({ localName }) => localName === 'AudienceRestriction')

@@ -61,7 +61,8 @@ export function checkStructure(response: Element, signed: SamlSettings['signed']
     isResponseSigned: holders.includes(response),
     isAssertionSigned: holders.includes(assertion),
   }
-  if (!isSignedAs(signed, structure)) throw new XmlRefused('the signature that is asked for is missing')
+  if (!isSignedAs(signed, structure))
+    throw new XmlRefused('the signature that is asked for is missing')
   return structure
 }
 

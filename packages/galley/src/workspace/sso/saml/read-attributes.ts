@@ -18,7 +18,11 @@ const nameNames = [
   'urn:oid:2.16.840.1.113730.3.1.241',
   `${CLAIMS}name`,
 ]
-const groupNames = ['groups', 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups']
+const groupNames = [
+  'groups',
+  'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
+  'http://schemas.xmlsoap.org/claims/Group',
+]
 const NAME_ID = 'urn:oasis:names:tc:SAML:2.0:nameid-format:'
 const EMAIL_FORMAT = 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress'
 
@@ -29,8 +33,7 @@ export function readAttributes(assertion: Element, subject: Element, settings: S
   const email =
     (settings.emailAttribute
       ? single(attributes, [settings.emailAttribute])
-      : single(attributes, emailNames)) ??
-    (nameId?.format === EMAIL_FORMAT ? nameId.value : null)
+      : single(attributes, emailNames)) ?? (nameId?.format === EMAIL_FORMAT ? nameId.value : null)
   return {
     subject: settings.subjectAttribute
       ? single(attributes, [settings.subjectAttribute])

@@ -34,8 +34,8 @@ export type AcceptedInvitation = z.infer<typeof AcceptedInvitation>
 
 /**
  * Takes the seat that an invitation offers. One by e-mail is for the account with that address
- * alone, however the mail was passed on; holding its token is what proves the mailbox, so the
- * address need not be verified otherwise. However often and however parallel: one seat, one use.
+ * alone, however the mail was passed on. Whether that address is verified is not asked: the token
+ * shows that they read the mailbox, or that the inviter gave them the link. However often and however parallel: one seat, one use.
  */
 export async function acceptInvitation({
   ctx,

@@ -17,7 +17,7 @@ import { tenancyCodes } from '../codes.ts'
 import { invitationCreated } from '../events.ts'
 import { selectMembers } from '../members/member.ts'
 import { InvitedAddress, ProjectIds } from '../names.ts'
-import { requireProjectsExist } from '../projects/require-project.ts'
+import { requireProjectsExist } from '../projects/require-projects-exist.ts'
 import { invitations, members } from '../tables.ts'
 import { mailInvitation } from './invitation-mail.ts'
 import {
@@ -141,7 +141,6 @@ async function insertInvitation(
       tokenHash,
       maximumUses,
       invitedBy: actor.id,
-      isProof: isMailed,
       ...(isMailed && { mails: 1, mailedAt: sql`now()` }),
       expiresAt: sql`now() + make_interval(days => ${expiresInDays}::int)`,
     })

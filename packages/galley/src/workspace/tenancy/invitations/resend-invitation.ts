@@ -83,7 +83,6 @@ async function renew(
     .set({
       tokenHash: wanted.tokenHash,
       invitedBy: actor.id,
-      isProof: mail.isDelivering,
       ...(mail.isDelivering && { mails: sql`${invitations.mails} + 1`, mailedAt: sql`now()` }),
       expiresAt: sql`now() + make_interval(days => ${wanted.expiresInDays}::int)`,
     })

@@ -12,7 +12,7 @@ import {
 } from '../authority.ts'
 import type { Authority } from '../authority.ts'
 import { ProjectIds } from '../names.ts'
-import { requireProjectsExist } from '../projects/require-project.ts'
+import { requireProjectsExist } from '../projects/require-projects-exist.ts'
 import { getMemberInWorkspace, readMember } from './member.ts'
 import type { Member, MemberRow } from './member.ts'
 import { changeSeat } from './seat.ts'

@@ -5,6 +5,7 @@ import type { Context } from '../../../platform/context.ts'
 import type { Transaction } from '../../../platform/db/index.ts'
 import { ConflictError, NotFoundError } from '../../../platform/error.ts'
 import { tenancyCodes } from '../codes.ts'
+import { projectCodes } from '../in-project.ts'
 import { projects } from '../tables.ts'
 
 export const Project = z
@@ -40,7 +41,7 @@ export async function getProjectInWorkspace(
     .select(columns)
     .from(projects)
     .where(and(visibleTo(ctx), eq(projects.id, projectId)))
-  if (!row) throw new NotFoundError(tenancyCodes.PROJECT_NOT_FOUND, { projectId })
+  if (!row) throw new NotFoundError(projectCodes.PROJECT_NOT_FOUND, { projectId })
   return row
 }
 

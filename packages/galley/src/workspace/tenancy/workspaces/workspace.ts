@@ -45,3 +45,10 @@ export async function setWorkspace(
 ): Promise<void> {
   await tx.update(workspaces).set(changes).where(eq(workspaces.id, workspaceId))
 }
+
+/** Whether members have to come through the identity provider. Whoever decides that takes the lock. */
+export const setSsoEnforced = (
+  tx: Transaction,
+  { workspaceId }: Pick<Context, 'workspaceId'>,
+  ssoEnforced: boolean,
+): Promise<void> => setWorkspace(tx, workspaceId, { ssoEnforced })

@@ -1,5 +1,5 @@
 import { InvalidError, UnavailableError } from '../../../error.ts'
-import type { GalleyError } from '../../../error.ts'
+import type { ErrorCode, ErrorDetails, GalleyError } from '../../../error.ts'
 import { mailServerCodes } from '../../codes.ts'
 
 /** What nodemailer says of a failure, as far as we listen. */
@@ -21,26 +21,28 @@ export function explainSmtpError(error: unknown): GalleyError {
   const status = statusOf(failure)
   // The cause is not passed on: its message has the address.
   if (failure.code === 'EAUTH' || failure.command?.startsWith('AUTH')) {
-    return new UnavailableError(mailServerCodes.MAIL_LOGIN_REFUSED, {
-      status: status ?? 'no answer',
-    })
+    return temporary(mailServerCodes.MAIL_LOGIN_REFUSED, { status: status ?? 'no answer' })
   }
   if (failure.code === 'ETLS' || failure.command === 'STARTTLS' || isCertificateError(failure)) {
     const reason = status ?? failure.originalCode ?? failure.code
-    return new UnavailableError(mailServerCodes.MAIL_SERVER_UNTRUSTED, { reason })
+    return temporary(mailServerCodes.MAIL_SERVER_UNTRUSTED, { reason })
   }
   const isOfMail = failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE'
   if (!isOfMail) {
     const reason = status ?? failure.originalCode ?? failure.code ?? 'unknown'
-    return new UnavailableError(mailServerCodes.MAIL_SERVER_UNREACHABLE, { reason })
+    return temporary(mailServerCodes.MAIL_SERVER_UNREACHABLE, { reason })
   }
   const { responseCode } = failure
   if (responseCode !== undefined && responseCode < 500) {
-    return new UnavailableError(mailServerCodes.MAIL_DEFERRED, { status })
+    return temporary(mailServerCodes.MAIL_DEFERRED, { status })
   }
   const code = isBounce(failure) ? mailServerCodes.MAIL_BOUNCED : mailServerCodes.MAIL_REJECTED
   return new InvalidError(code, { status: status ?? 'it cannot be sent as it is' })
 }
+
+/** Nothing mends itself within seconds, and greylists want a minute. */
+const temporary = (code: ErrorCode, details: ErrorDetails) =>
+  new UnavailableError(code, { ...details, retryAfterSeconds: 45 })
 
 /** `550 5.1.1`: digits only, so nothing of the text. */
 function statusOf({ responseCode, response = '' }: SmtpFailure): string | undefined {

@@ -1,0 +1,1 @@
+ALTER TABLE "galley"."invitations" DROP COLUMN "is_proof";

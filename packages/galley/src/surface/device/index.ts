@@ -1,0 +1,1 @@
+export { deviceMounts } from './mount.ts'
