@@ -79,7 +79,7 @@ describe("the owner's handle", () => {
     it(`is refused where nobody has said why: ${text}`, () => {
       assert.match(found('flow/documents/a.ts', text)[0]!.what, /owner/)
       assert.deepEqual(found('platform/jobs/a.ts', text), [])
-      assert.deepEqual(found('workspace/identity/authenticate.ts', text), [])
+      assert.deepEqual(found('workspace/identity/ask.ts', text), [])
     })
   }
 })

@@ -69,9 +69,7 @@ const usesOwner = new Set(
     'workspace/tenancy/invitations/find-invitation.ts', // before the workspace is known
     'workspace/tenancy/invitations/mail-limits.ts', // a mailbox is flooded from many workspaces
     'workspace/tenancy/workspaces/list-workspaces.ts', // a person's, of which there are several
-  ]
-    .map((file) => source + file)
-    .concat('packages/cli/src/keys.ts'), // somebody who sits at the machine
+  ].map((file) => source + file),
 )
 const usesOwnerFolders = ['platform/db/', 'platform/jobs/'].map((folder) => source + folder)
 

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { listJobs, showJob } from './jobs.ts'
-import { createKey } from './keys.ts'
+import { createKey, listKeys, revokeKey, rotateKey } from './keys.ts'
+import { login, logout, whoami } from './login.ts'
 import { reseal, rotateSecrets } from './secrets.ts'
 import { UserError } from './user-error.ts'
 import { work } from './worker.ts'
@@ -58,12 +59,48 @@ jobs
   .action(listJobs)
 jobs.command('show').argument('<job>').option('--json', 'print JSON').action(showJob)
 
-const keys = program.command('keys').description("API keys of this machine's workspace")
-keys
-  .command('create')
+program
+  .command('login')
+  .description('Sign in to a server by the browser; the key is kept for this person only')
+  .option('-s, --server <address>', 'of the server', defaultServer())
+  .option('--json', 'print one JSON result on standard output')
+  .action(login)
+program
+  .command('logout')
+  .description('Revoke the key of "galley login" at the server, and forget it')
+  .option('--force', 'forget it here, also when the server cannot be reached')
+  .action(logout)
+program
+  .command('whoami')
+  .description('Tell which server commands talk to, as whom, and what they may')
+  .option('--json', 'print JSON')
+  .action(whoami)
+
+const keys = program
+  .command('keys')
+  .description(
+    "API keys: of the server that you are signed in to (or that GALLEY_SERVER names, with GALLEY_API_KEY), or else of this machine's workspace",
+  )
+const where = (command: Command) =>
+  command
+    .option('--local', "this machine's workspace, also when signed in to a server")
+    .option('--json', 'print JSON')
+where(keys.command('list', { isDefault: true }))
+  .description('List keys')
+  .action(listKeys)
+where(keys.command('create'))
   .description('Make an API key and print it, this once')
   .option('--name <name>', 'to recognise it by', 'Made on the command line')
+  .option('--permission <names...>', 'what it may; default: everything')
+  .option('--expires <days>', 'until it stops to work; default: never', wholeNumber)
   .action(createKey)
+where(keys.command('rotate').argument('<key>', 'its id'))
+  .description('Make a new key with the same settings and print it; the old one ends soon')
+  .option('--overlap <hours>', 'how long the old one works on', hours, 24)
+  .action(rotateKey)
+where(keys.command('revoke').argument('<key>', 'its id'))
+  .description('End a key for good')
+  .action(revokeKey)
 
 const secrets = program
   .command('secrets')
@@ -77,6 +114,17 @@ secrets.command('reseal').description('Seal everything with the current one').ac
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 on.')
   return Number(text)
+}
+
+function hours(text: string): number {
+  const amount = Number(text)
+  if (!(amount >= 0 && amount <= 720)) throw new InvalidArgumentError('Give hours, from 0 to 720.')
+  return amount
+}
+
+/** Where the server of this machine would be. */
+function defaultServer(): string {
+  return process.env.GALLEY_SERVER || `http://localhost:${process.env.PORT || 3000}`
 }
 
 function dollars(text: string): number {

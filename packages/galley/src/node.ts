@@ -38,7 +38,14 @@ export {
 export { toWire } from './platform/http/index.ts'
 export { resealSecrets } from './platform/secrets/index.ts'
 export { createSource } from './flow/sources/index.ts'
-export { createApiKey, createLocalContext } from './workspace/identity/index.ts'
+export {
+  ApiKey,
+  createLocalContext,
+  issueApiKey,
+  listApiKeys,
+  revokeApiKey,
+  rotateApiKey,
+} from './workspace/identity/index.ts'
 
 export interface NodeRuntime {
   app: App

@@ -56,4 +56,20 @@ describe('readConfig', () => {
       assert.equal(readConfig({ DATABASE_URL: url }).DATABASE_URL, url)
     }
   })
+
+  it('takes name servers by address, with a port or without', () => {
+    const servers = ['192.0.2.53', '192.0.2.53:5353', '[2001:db8::53]', '[::1]:53']
+    const read = readConfig({ GALLEY_DNS_SERVERS: servers.join(' , ') })
+    assert.deepEqual(read.GALLEY_DNS_SERVERS, servers)
+    for (const wrong of [
+      'dns.example.org',
+      '999.0.0.1',
+      '1.2.3',
+      '[::g]',
+      '::1',
+      '1.2.3.4:70000',
+    ]) {
+      assert.throws(() => readConfig({ GALLEY_DNS_SERVERS: wrong }), InvalidError, wrong)
+    }
+  })
 })

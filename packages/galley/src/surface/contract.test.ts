@@ -61,6 +61,15 @@ describe('the API keeps what its document promises', () => {
     assert.equal(job.json.status, 'succeeded', JSON.stringify(job.json.error))
     known.job_id = job.json.id
     known.document_id = job.json.output.document_id
+    const logo = await test.app.fetch(
+      new Request('http://localhost:3000/api/v1/branding/logo/light', {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${test.key}`, 'content-type': 'image/svg+xml' },
+        body: '<svg viewBox="0 0 1 1"/>',
+      }),
+    )
+    assert.equal(logo.status, 200)
+    known.slot = 'light'
   })
   after(() => test?.close())
 
@@ -83,6 +92,8 @@ describe('the API keeps what its document promises', () => {
     return answer
   }
 
+  /** What is well-formed and not there, where `x` is not even well-formed. */
+  const missing: Record<string, string> = { version: '9', slot: 'dark' }
   const gets = [...operations.values()].filter(({ method }) => method === 'GET')
   for (const { id, pathNames } of gets) {
     if (id === 'events.stream') continue // never ends; its events are those of a job
@@ -91,9 +102,7 @@ describe('the API keeps what its document promises', () => {
       assert.equal(status, 200)
       assert.equal((await call(id, undefined, known, { authorization: 'none' })).status, 401)
       if (pathNames.length === 0) return
-      const nothing = Object.fromEntries(
-        pathNames.map((name) => [name, name === 'version' ? '9' : 'x']),
-      )
+      const nothing = Object.fromEntries(pathNames.map((name) => [name, missing[name] ?? 'x']))
       assert.equal((await call(id, undefined, nothing)).status, 404)
     })
   }

@@ -12,7 +12,7 @@ const wanted = process.env.GALLEY_FUZZ_SEED ?? '20260721'
 const seed = wanted === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(wanted)
 
 /** Requests of a whole run where GALLEY_FUZZ_RUNS does not say how many each operation gets. */
-const REQUESTS = 2400
+const REQUESTS = 1300
 
 const test = await createTestApp()
 const document = await readDocument()
@@ -81,7 +81,8 @@ describe(`the API answers whatever is sent as its document says (seed ${seed})`,
   })
 
   it('has reached the inside of what it has a credential for', (context) => {
-    const outside = api.operations.filter(({ id }) => {
+    const withKey = api.operations.filter(({ security }) => security.some((one) => one.api_key))
+    const outside = withKey.filter(({ id }) => {
       const statuses = [...(fuzzer.answers.get(id)?.keys() ?? [])]
       return !statuses.some((status) => status < 400)
     })
@@ -93,6 +94,6 @@ describe(`the API answers whatever is sent as its document says (seed ${seed})`,
     }
     const names = outside.map(({ id }) => id).join(', ')
     context.diagnostic(`never answered with success: ${names || 'none'}`)
-    assert.ok(outside.length < api.operations.length / 2, `never answered with success: ${names}`)
+    assert.ok(outside.length < withKey.length / 2, `never answered with success: ${names}`)
   })
 })

@@ -262,5 +262,5 @@ const spoilCredential: Spoiling = (plan) =>
 
 const spoilMethod: Spoiling = (plan) =>
   fc
-    .constantFrom('HEAD', 'OPTIONS', 'PURGE', 'PUT', 'patch', 'QUERY')
+    .constantFrom('HEAD', 'OPTIONS', 'PURGE', 'PUT', 'PATCH', 'QUERY')
     .map((method) => ({ ...plan, method }))

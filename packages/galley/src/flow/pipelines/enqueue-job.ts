@@ -13,7 +13,7 @@ export const JobOptions = z.object({
       'What the job may spend, in micro-units of US dollars; it stops before it spends more.',
     ),
   priority: z.int().min(-100).max(100).optional().describe('Higher runs first in the workspace.'),
-  runAt: z.coerce.date().optional().describe('Not before this moment.'),
+  runAt: z.date().optional().describe('Not before this moment.'),
   dedupeKey: z
     .string()
     .max(200)

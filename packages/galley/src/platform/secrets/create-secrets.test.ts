@@ -149,7 +149,7 @@ describe('a key of the installation', () => {
     assert.ok(!dump.includes(Buffer.from(key).toString('base64url')))
     assert.ok(!dump.includes(Buffer.from(key).toString('hex')))
     const seen = await database.db.tenant('ws_00000000000000000000000000', async (tx) => {
-      return (await tx.execute(sql`select * from galley.installation_keys`)).rows
+      return (await tx.execute<{ name: string }>(sql`select * from galley.installation_keys`)).rows
     })
     assert.equal(seen.length, 0)
   })

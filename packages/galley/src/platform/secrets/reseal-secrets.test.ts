@@ -54,11 +54,16 @@ describe('a new master key', () => {
       insert into galley.test_secrets values (${workspace}, ${number}, ${sealed})
       on conflict (workspace_id, number) do update set client_secret = excluded.client_secret`)
 
-  async function readAll(): Promise<{ workspace: string; number: number; sealed: string }[]> {
-    const { rows } = await database.db.system.execute(sql`
+  interface Row extends Record<string, unknown> {
+    workspace: string
+    number: number
+    sealed: string
+  }
+  async function readAll(): Promise<Row[]> {
+    const { rows } = await database.db.system.execute<Row>(sql`
       select workspace_id as workspace, number, client_secret as sealed from galley.test_secrets
       where client_secret is not null order by number`)
-    return rows as { workspace: string; number: number; sealed: string }[]
+    return rows
   }
   async function openAll(secrets: Secrets): Promise<string[]> {
     const rows = await readAll()

@@ -88,7 +88,10 @@ function createBrowser(
   const cookies = new Map<string, string>()
   const cookieHeader = () => [...cookies].map((pair) => pair.join('=')).join('; ')
   const environment = { incoming: { socket: { remoteAddress: address } } }
-  const fetchWith = async (url: string, init: RequestInit & { headers: Record<string, string> }) => {
+  const fetchWith = async (
+    url: string,
+    init: RequestInit & { headers: Record<string, string> },
+  ) => {
     const headers = new Headers({ 'user-agent': userAgent, ...init.headers })
     if (cookies.size > 0 && !headers.has('cookie')) headers.set('cookie', cookieHeader())
     const response = await test.app.fetch(new Request(url, { ...init, headers }), environment)

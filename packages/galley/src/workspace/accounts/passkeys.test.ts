@@ -68,7 +68,11 @@ describe('passkeys', () => {
   it('take nonsense for what it is', async () => {
     const browser = test.browser()
     await optionsFor(browser)
-    for (const credential of [{}, { id: 1 }, { id: 'x', rawId: 'x', type: 'public-key', response: {} }]) {
+    for (const credential of [
+      {},
+      { id: 1 },
+      { id: 'x', rawId: 'x', type: 'public-key', response: {} },
+    ]) {
       const answer = await browser.send('POST', '/auth/sign-in/passkey', { credential })
       assert.equal(answer.status, 401, answer.text)
       await anna.send('POST', '/account/passkeys/options')
@@ -79,7 +83,9 @@ describe('passkeys', () => {
 
   it('are not registered without user verification, nor by an old session', async () => {
     const { json } = await anna.send('POST', '/account/passkeys/options')
-    const weak = createSoftwareAuthenticator(origin).register(json.public_key, { isUserVerified: false })
+    const weak = createSoftwareAuthenticator(origin).register(json.public_key, {
+      isUserVerified: false,
+    })
     assert.equal((await anna.send('POST', '/account/passkeys', { credential: weak })).status, 422)
     const { system } = test.app.services.db
     const old = await test.member('old@example.org')

@@ -64,7 +64,9 @@ export function createSoftwareAuthenticator(origin: string): SoftwareAuthenticat
       ])
       const data = authenticatorData(rp.id, options, credential)
       return answer({
-        clientDataJSON: base64url(clientData('webauthn.create', challenge, options.origin ?? origin)),
+        clientDataJSON: base64url(
+          clientData('webauthn.create', challenge, options.origin ?? origin),
+        ),
         attestationObject: base64url(attestation(data)),
         transports: ['internal'],
       })
@@ -93,7 +95,8 @@ function coseKey(key: KeyObject): Buffer {
 
 /** CBOR: {"fmt": "none", "attStmt": {}, "authData": data}. */
 function attestation(data: Buffer): Buffer {
-  const text = (value: string) => Buffer.concat([Buffer.from([0x60 + value.length]), Buffer.from(value)])
+  const text = (value: string) =>
+    Buffer.concat([Buffer.from([0x60 + value.length]), Buffer.from(value)])
   const length = Buffer.from([0x59, data.length >> 8, data.length & 255])
   return Buffer.concat([
     Buffer.from([0xa3]),

@@ -7,8 +7,10 @@ import { createPerson, join } from '../../../test/people.ts'
 import { createTestApp } from '../../../test/test-app.ts'
 import type { Client, TestApp } from '../../../test/test-app.ts'
 import { newId } from '../../platform/id.ts'
+import { domainsContext } from './domains-context.ts'
 import { findVerifiedDomain } from './index.ts'
 import { recheckDomains } from './recheck-domains.ts'
+import { verifyDomain } from './verify-domain.ts'
 
 const DAY = 24 * 3600 * 1000
 
@@ -304,6 +306,20 @@ describe('domains', () => {
         where workspace_id = ${leaving.workspaceId} and action = 'domain.unverify'`)
       assert.deepEqual(rows, [{ actor: { kind: 'system', id: 'domains' }, client_address: null }])
     })
+  })
+
+  it('of a workspace that is being deleted are not verified, not even with the right record', async () => {
+    const leaving = await test.addWorkspace()
+    const domain = await create(leaving, 'leaving.example')
+    setRecord(domain)
+    const { workspaceId } = leaving
+    const ctx = domainsContext(test.app.services, workspaceId)
+    const asked = { ...ctx, permissions: new Set(['domains.write']) }
+    await setDeleted(workspaceId, new Date())
+    const verb = () => verifyDomain({ ctx: asked, input: { domainId: domain.id } })
+    await assert.rejects(verb(), { code: 'domain_changed' })
+    await setDeleted(workspaceId, null)
+    assert.equal((await verb()).status, 'verified')
   })
 
   describe('every day', () => {

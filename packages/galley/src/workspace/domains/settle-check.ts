@@ -21,7 +21,7 @@ import { domains } from './tables.ts'
 
 /**
  * Keeps what DNS said about a claim, and what follows: verified, in grace, or no longer verified.
- * Null when the claim is another one by now, since the answer was not about that.
+ * Null when the claim is gone by now, or its workspace is: a new claim has an id and a token of its own.
  *
  * @throws ConflictError `domain_taken` when another workspace was first.
  */
@@ -46,7 +46,6 @@ async function settle(
   { claim, check, now }: { claim: DomainRow; check: RecordCheck; now: Date },
 ): Promise<DomainRow | null> {
   const before = await getDomainInWorkspace(tx, ctx, claim.id)
-  if (before.token !== claim.token) return null
   if (check.state === 'present' && !(await isLive(tx, ctx.workspaceId))) return null
   const [after] = await tx
     .update(domains)

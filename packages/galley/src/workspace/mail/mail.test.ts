@@ -143,7 +143,11 @@ describe('mail', () => {
     const { mailId } = await queue(newReader())
     for (const table of ['mails', 'mail_suppressions']) {
       const rows = await services.db.tenant(test.workspaceId, async (tx) => {
-        return (await tx.execute(sql`select * from galley.${sql.identifier(table)}`)).rows
+        return (
+          await tx.execute<Record<string, unknown>>(
+            sql`select * from galley.${sql.identifier(table)}`,
+          )
+        ).rows
       })
       assert.equal(rows.length, 0)
     }

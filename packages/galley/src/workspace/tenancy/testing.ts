@@ -7,6 +7,8 @@ import type { Role } from '../../platform/permission.ts'
 /** Somebody with a seat, who asks in the workspace of that seat. */
 export interface Seated extends Person {
   memberId: string
+  /** Asks in the workspace that their session is in. */
+  anywhere: Person['call']
 }
 
 export interface Staffed<Names extends string> {
@@ -43,7 +45,7 @@ export async function seatPerson(
 ): Promise<Seated> {
   const person = await createPerson(test, options)
   const memberId = await join(test, person, workspaceId, role, options.projectIds ?? null)
-  return { ...person, memberId, call: within(person, workspaceId) }
+  return { ...person, memberId, anywhere: person.call, call: within(person, workspaceId) }
 }
 
 /** How a person asks in this workspace, whichever is their active one. */

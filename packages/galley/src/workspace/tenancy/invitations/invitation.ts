@@ -1,5 +1,6 @@
 import { and, eq, getColumns, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { publicAddress } from '../../../platform/config.ts'
 import type { Context, Services } from '../../../platform/context.ts'
 import type { Transaction } from '../../../platform/db/index.ts'
 import { NotFoundError } from '../../../platform/error.ts'
@@ -96,6 +97,5 @@ export async function hashInvitationToken(
 
 /** The token stands behind the #, which browsers keep to themselves: no log ever has it. */
 export function invitationLink({ config }: Pick<Services, 'config'>, token: string): string {
-  const origin = new URL(config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).origin
-  return `${origin}/join#${token}`
+  return `${publicAddress(config)}/join#${token}`
 }
