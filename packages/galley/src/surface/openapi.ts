@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { JobAccepted } from '../flow/pipelines/index.ts'
 import { Problem, snakeKeys, wireSchema } from '../platform/http/index.ts'
 import type { JsonSchema, Route } from '../platform/http/index.ts'
+import { ACCOUNT } from '../platform/permission.ts'
 import { createComponents } from './components.ts'
 import type { Components } from './components.ts'
 import { isJobRoute } from './job-route.ts'
@@ -29,6 +30,21 @@ const info = {
 }
 
 const tagDescriptions: Record<string, string> = {
+  auth: 'Sign-up, sign-in, and programs that ask to be let in.',
+  account: "A signed-in person's own account: security, sessions, passkeys, data.",
+  workspaces: 'The tenants: each has members, projects, keys, and everything that is made.',
+  members: 'Who belongs to the workspace, and as what.',
+  roles: 'What each role may: the matrix of all permissions.',
+  invitations: 'Ways in for people who are not members yet.',
+  projects: 'Parts of a workspace that members and keys can be narrowed to.',
+  api_keys: 'Keys for programs: scoped, expiring, rotatable, shown once.',
+  sso: 'Single sign-on through an identity provider of the workspace.',
+  scim: 'People and groups as a directory lists them.',
+  domains: 'Domains that the workspace has shown to be its own.',
+  branding: 'Name, logo, colours and sender in place of ours.',
+  privacy: 'Export, retention and deletion of data.',
+  audit: 'Who did what, when and from where: a chain that can be verified.',
+  mail: 'Who wants no mail from us.',
   sources: 'What came in, normalised into segments that everything later cites.',
   documents: 'What is made, in versions that are never changed, only followed.',
   jobs: 'Durable runs of pipelines and steps.',
@@ -61,11 +77,18 @@ export function describeApi(routes: readonly Route[]): OpenApiDocument {
     info,
     servers: [{ url: '/api/v1' }],
     tags: tags.map((name) => ({ name, description: tagDescriptions[name] ?? name })),
-    security: [{ api_key: [] }],
+    security: [{ api_key: [] }, { session: [] }],
     paths,
     components: {
       securitySchemes: {
         api_key: { type: 'http', scheme: 'bearer', description: 'An API key: `galley_sk_…`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'galley.session_token',
+          description:
+            'The cookie of a signed-in person; its name begins with `__Secure-` where Galley is reached by https. A `Galley-Workspace` header says which of their workspaces is meant; without it, the one that they last switched to.',
+        },
       },
       schemas: components.schemas,
     },
@@ -84,7 +107,7 @@ function describeRoute(route: Route, components: Components, problem: JsonSchema
     operationId: operationId(route),
     summary: route.summary,
     tags: [route.tag],
-    ...(route.permission === null ? { security: [] } : { 'x-permission': route.permission }),
+    ...describeAccess(route),
     ...(isJobRoute(route) && { 'x-job-output': nameOutput(route, route.jobOutput, components) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),
@@ -96,6 +119,13 @@ function describeRoute(route: Route, components: Components, problem: JsonSchema
       },
     },
   }
+}
+
+/** Open to everybody, for people about their own account, or for whoever holds the permission. */
+function describeAccess({ permission }: Route): object {
+  if (permission === null) return { security: [] }
+  const own = permission === ACCOUNT && { security: [{ session: [] }] }
+  return { ...own, 'x-permission': permission }
 }
 
 function describeParameter(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, it } from 'node:test'
 import { createApiKey } from '../../src/workspace/identity/index.ts'
+import { createPerson, join } from '../people.ts'
 import { createTestApp, sampleTalk } from '../test-app.ts'
 import { createFuzzer } from './fuzz-api.ts'
 import { Pool } from './pool.ts'
@@ -25,7 +26,7 @@ const pool = new Pool()
 const fuzzer = createFuzzer({
   api,
   fetch: (request) => test.app.fetch(request),
-  credentials: { api_key: newKey },
+  credentials: { api_key: newKey, session: newSession },
   seed,
   runs,
   texts: [sampleTalk, 'Hello there, this is some text.', 'de', 'en', 'markdown', 'html', 'json'],
@@ -45,6 +46,13 @@ async function newKey(): Promise<Record<string, string>> {
     createApiKey(tx, test.app.services, { workspaceId, name: 'Fuzzer' }),
   )
   return { authorization: `Bearer ${key}` }
+}
+
+/** Of somebody who owns a workspace of their own, and is signed in. */
+async function newSession(): Promise<Record<string, string>> {
+  const person = await createPerson(test)
+  await join(test, person, (await test.addWorkspace()).workspaceId, 'owner')
+  return { cookie: person.cookie }
 }
 
 /** Something to work on, also behind operations that delete. */

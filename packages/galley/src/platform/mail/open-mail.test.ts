@@ -41,5 +41,7 @@ describe('the way that mail goes', () => {
       )
     }
     assert.throws(() => readConfig({ MAIL_FROM: 'Galley' }), /MAIL_FROM must be an address/)
+    const nameless = readConfig({ SMTP_URL: 'smtp://mail', PUBLIC_URL: 'http://192.168.1.5:3000' })
+    assert.throws(() => openMail(nameless, options), /MAIL_FROM must be set/)
   })
 })

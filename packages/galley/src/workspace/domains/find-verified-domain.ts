@@ -21,7 +21,7 @@ export async function findVerifiedDomain(
   const { rows } = await db.system.execute<{ workspace_id: string }>(sql`
     select d.workspace_id
     from galley.domains d
-    join galley.workspaces w on w.id = d.workspace_id 
+    join galley.workspaces w on w.id = d.workspace_id and w.deleted_at is null
     where d.name = ${name} and d.verified_at is not null and ${purpose} = any(d.purposes)`)
   return rows[0] ? { workspaceId: rows[0].workspace_id } : null
 }

@@ -38,7 +38,7 @@ export const mailRoutes = [
     method: 'GET',
     path: '/mail/unsubscribe',
     tag: 'mail',
-    name: 'show_unsubscribe',
+    name: 'showUnsubscribe',
     summary:
       'The page behind the link in a mail. Opening it changes nothing: scanners do that too.',
     permission: null,
@@ -49,9 +49,9 @@ export const mailRoutes = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/mail/one_click',
+    path: '/mail/one-click',
     tag: 'mail',
-    name: 'one_click',
+    name: 'oneClick',
     summary: 'What mail programs call for "List-Unsubscribe=One-Click" (RFC 8058), and that page.',
     permission: null,
     body: 'raw',

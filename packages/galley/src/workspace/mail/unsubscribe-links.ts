@@ -25,7 +25,7 @@ export async function unsubscribeLinks(
   const base = `${publicAddress(services.config)}/api/v1/mail`
   return {
     page: `${base}/unsubscribe?token=${token}`,
-    oneClick: `${base}/one_click?token=${token}`,
+    oneClick: `${base}/one-click?token=${token}`,
   }
 }
 

@@ -14,7 +14,7 @@ export function unsubscribePage(token: string): Response {
 </head>
 <body style="font-family:system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem">
 <h1>Get no more of these mails?</h1>
-<form method="post" action="one_click?token=${encodeURIComponent(token)}">
+<form method="post" action="one-click?token=${encodeURIComponent(token)}">
 <input type="hidden" name="List-Unsubscribe" value="One-Click">
 <button type="submit" style="font:inherit;padding:.6rem 1.2rem">Stop them</button>
 </form>
