@@ -62,7 +62,8 @@ function galley() {
   const db = createDatabase({ url, poolSize: POOL })
   const secrets = createSecrets({ db, masterKeys: [MASTER_KEY] })
   const permissionCatalogue = new Map()
-  const authenticate = createAuthenticator({ db, secrets, permissionCatalogue })
+  const services = { db, secrets, permissionCatalogue, logger: silentLogger }
+  const authenticate = createAuthenticator(services)
   const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '10000000' })
   const fact = defineRoute({
     method: 'GET',

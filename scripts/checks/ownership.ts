@@ -46,7 +46,9 @@ const usesOwner = new Set(
     'flow/sources/sweep-uploads.ts',
     'platform/secrets/create-secrets.ts', // keys of the whole installation
     'platform/secrets/reseal-secrets.ts', // what is sealed, of all workspaces and of none
-    'workspace/audit/prune-audit.ts', // the app role may delete no entry
+    'flow/documents/retain-documents.ts', // the app role may delete no version
+    'workspace/audit/drop-audit-chain.ts', // nor may it delete an audit entry
+    'workspace/audit/prune-audit.ts',
     'workspace/branding/sweep-logos.ts',
     'workspace/domains/find-verified-domain.ts', // whoever asks has no workspace yet
     'workspace/domains/recheck-domains.ts',
@@ -65,13 +67,27 @@ const usesOwner = new Set(
     'workspace/mail/send-mail.ts',
     'workspace/mail/suppressions.ts',
     'workspace/mail/sweep-mails.ts',
+    'workspace/privacy/archive/account-archive.ts', // a person's rows are in no workspace
+    'workspace/privacy/archive/open-snapshot.ts', // sets the app role itself, after the isolation level
+    'workspace/privacy/exports/export-job.ts', // archives of workspaces and of people
+    'workspace/privacy/exports/shelf.ts',
+    'workspace/privacy/exports/sweep-exports.ts',
+    'workspace/privacy/leaving/delete-account.ts', // sessions and credentials are in no workspace
+    'workspace/privacy/leaving/forget-job.ts', // one name, in all workspaces
+    'workspace/privacy/purge/purge-workspace.ts', // all rows, of whichever module
+    'workspace/privacy/purge/purge-workspaces.ts',
+    'workspace/privacy/retention/enforce-retention.ts', // a cron, over all workspaces
     'workspace/tenancy/bootstrap.ts',
     'workspace/tenancy/invitations/find-invitation.ts', // before the workspace is known
     'workspace/tenancy/invitations/mail-limits.ts', // a mailbox is flooded from many workspaces
     'workspace/tenancy/workspaces/list-workspaces.ts', // a person's, of which there are several
   ].map((file) => source + file),
 )
-const usesOwnerFolders = ['platform/db/', 'platform/jobs/'].map((folder) => source + folder)
+const usesOwnerFolders = [
+  'platform/db/',
+  'platform/jobs/',
+  'workspace/accounts/', // people, their sessions and ways in belong to no workspace
+].map((folder) => source + folder)
 
 /** Where a family's drivers are listed by name: the lines that a new driver adds. */
 const registries = new Set(

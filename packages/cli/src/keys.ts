@@ -1,15 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import {
-  ApiKey,
-  issueApiKey,
-  listApiKeys,
-  revokeApiKey,
-  rotateApiKey,
-  toWire,
-} from '@galley/galley/node'
-import type { Context } from '@galley/galley/node'
 import type { Credentials } from './credentials.ts'
-import { withLocal } from './local.ts'
 import { callServer, findServer } from './server.ts'
 
 interface Where {
@@ -25,7 +15,7 @@ interface Settings {
 }
 
 /** A key in the names of the API. */
-interface WireKey {
+export interface WireKey {
   id: string
   name: string
   start: string
@@ -40,7 +30,7 @@ interface WireNewKey {
 }
 
 /** What can be done with keys, here or at a server. */
-interface Keys {
+export interface Keys {
   list(): Promise<WireKey[]>
   create(settings: Settings): Promise<WireNewKey>
   rotate(keyId: string, overlapSeconds: number): Promise<WireNewKey>
@@ -89,7 +79,9 @@ export async function revokeKey(keyId: string, where: Where): Promise<void> {
 
 async function withKeys<T>({ local }: Where, work: (keys: Keys) => Promise<T>): Promise<T> {
   const server = local ? null : await findServer()
-  return server ? work(keysAt(server)) : withLocal(({ ctx }) => work(keysHere(ctx)))
+  if (server) return work(keysAt(server))
+  const { withKeysHere } = await import('./keys-here.ts') // all of Galley: only when it is needed
+  return withKeysHere(work)
 }
 
 function keysAt(server: Credentials): Keys {
@@ -104,23 +96,6 @@ function keysAt(server: Credentials): Keys {
     rotate: (keyId, overlapSeconds) =>
       callServer(server, 'POST', `${at(keyId)}/rotate`, { overlap_seconds: overlapSeconds }),
     revoke: (keyId) => callServer(server, 'POST', `${at(keyId)}/revoke`),
-  }
-}
-
-function keysHere(ctx: Context): Keys {
-  const wire = (key: ApiKey) => toWire(ApiKey, key) as WireKey
-  const wireNew = ({ key, apiKey }: { key: string; apiKey: ApiKey }) => ({
-    key,
-    api_key: wire(apiKey),
-  })
-  return {
-    async list() {
-      return (await listApiKeys({ ctx, input: { limit: 200 } })).items.map(wire)
-    },
-    create: async (input) => wireNew(await issueApiKey({ ctx, input })),
-    rotate: async (keyId, overlapSeconds) =>
-      wireNew(await rotateApiKey({ ctx, input: { keyId, overlapSeconds } })),
-    revoke: async (keyId) => wire(await revokeApiKey({ ctx, input: { keyId } })),
   }
 }
 

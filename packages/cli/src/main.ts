@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { listJobs, showJob } from './jobs.ts'
 import { createKey, listKeys, revokeKey, rotateKey } from './keys.ts'
 import { login, logout, whoami } from './login.ts'
-import { reseal, rotateSecrets } from './secrets.ts'
 import { UserError } from './user-error.ts'
-import { work } from './worker.ts'
-import { write } from './write.ts'
+
+/** What needs all of Galley is loaded when it is asked for, so that the rest starts at once. */
+const late =
+  <Args extends unknown[]>(load: () => Promise<(...args: Args) => Promise<void>>) =>
+  async (...args: Args): Promise<void> =>
+    (await load())(...args)
 
 const program = new Command('galley')
   .description('Sources in, publishable content out.')
@@ -35,12 +37,12 @@ program
   .option('--title <title>', 'of the source')
   .option('--budget <dollars>', 'stop before more than this is spent', dollars)
   .option('--json', 'print one JSON result on standard output and nothing else')
-  .action(write)
+  .action(late(async () => (await import('./write.ts')).write))
 
 program
   .command('worker')
   .description('Work on jobs, apart from the server; as many of these as you like')
-  .action(work)
+  .action(late(async () => (await import('./worker.ts')).work))
 
 const jobs = program.command('jobs').description('See what runs and what failed')
 jobs
@@ -56,8 +58,12 @@ jobs
     ]),
   )
   .option('--json', 'print JSON')
-  .action(listJobs)
-jobs.command('show').argument('<job>').option('--json', 'print JSON').action(showJob)
+  .action(late(async () => (await import('./jobs.ts')).listJobs))
+jobs
+  .command('show')
+  .argument('<job>')
+  .option('--json', 'print JSON')
+  .action(late(async () => (await import('./jobs.ts')).showJob))
 
 program
   .command('login')
@@ -108,8 +114,11 @@ const secrets = program
 secrets
   .command('rotate')
   .description('Make a new one, and seal everything with it')
-  .action(rotateSecrets)
-secrets.command('reseal').description('Seal everything with the current one').action(reseal)
+  .action(late(async () => (await import('./secrets.ts')).rotateSecrets))
+secrets
+  .command('reseal')
+  .description('Seal everything with the current one')
+  .action(late(async () => (await import('./secrets.ts')).reseal))
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1 on.')

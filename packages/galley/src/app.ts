@@ -25,6 +25,7 @@ import { deriveRoutes, surfaceMounts } from './surface/index.ts'
 import { accountsMount, extendSessions } from './workspace/accounts/index.ts'
 import { brandingMounts } from './workspace/branding/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
+import { createProviderPolicy } from './workspace/privacy/index.ts'
 import { ssoMount } from './workspace/sso/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
@@ -156,6 +157,7 @@ function createServices(config: Config, drivers: Drivers, modules: readonly Modu
       meter,
       isolation,
       logger,
+      mayLeave: createProviderPolicy(),
       ...(modelFetch && { fetch: modelFetch }),
     }),
     secrets,

@@ -11,6 +11,7 @@ import { domainsModule } from './workspace/domains/index.ts'
 import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { mailModule } from './workspace/mail/index.ts'
+import { privacyModule } from './workspace/privacy/index.ts'
 import { ssoModule } from './workspace/sso/index.ts'
 import { tenancyModule } from './workspace/tenancy/index.ts'
 
@@ -25,6 +26,7 @@ export const modules: readonly Module[] = [
   auditModule,
   domainsModule,
   brandingModule,
+  privacyModule,
   sourcesModule,
   createDocumentsModule([articleFormat]),
   pipelinesModule,

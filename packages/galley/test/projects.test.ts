@@ -132,7 +132,10 @@ describe('a project', () => {
     const scope = { projectIds: [kitchen] }
     const seen = await db.tenant(
       test.workspaceId,
-      (tx) => tx.execute(sql`select id from galley.sources where project_id <> ${kitchen}`),
+      (tx) =>
+        tx.execute<{ id: string }>(
+          sql`select id from galley.sources where project_id <> ${kitchen}`,
+        ),
       scope,
     )
     assert.equal(seen.rows.length, 0)
@@ -140,7 +143,7 @@ describe('a project', () => {
     await assert.rejects(db.tenant(test.workspaceId, (tx) => tx.execute(smuggle), scope))
     const nothing = await db.tenant(
       test.workspaceId,
-      (tx) => tx.execute(sql`select id from galley.sources`),
+      (tx) => tx.execute<{ id: string }>(sql`select id from galley.sources`),
       { projectIds: [] },
     )
     assert.equal(nothing.rows.length, 0, 'no project is nothing, not everything')

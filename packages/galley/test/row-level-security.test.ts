@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'drizzle-orm'
-import type { Transaction } from '../src/platform/db/index.ts'
+import type { SQL } from 'drizzle-orm'
 import { createTestDatabase } from '../src/platform/db/testing.ts'
 import type { TestDatabase } from '../src/platform/db/testing.ts'
 import { newId } from '../src/platform/id.ts'
@@ -75,24 +75,26 @@ describe('row-level security', () => {
     return (await database.db.system.execute<{ count: number }>(query)).rows[0]!.count
   }
   /** What comes of a statement of the app role that names no workspace. */
-  const tryAs = (workspaceId: string, work: (tx: Transaction) => Promise<{ rows: unknown[] }>) =>
-    database.db.tenant(workspaceId, work).then(
-      ({ rows }) => rows.length,
-      (error: { cause?: { code?: string } }) => error.cause?.code ?? String(error),
-    )
+  const tryAs = (workspaceId: string, query: SQL) =>
+    database.db
+      .tenant(workspaceId, (tx) => tx.execute<Record<string, unknown>>(query))
+      .then(
+        ({ rows }) => rows.length,
+        (error: { cause?: { code?: string } }) => error.cause?.code ?? String(error),
+      )
   const DENIED = '42501'
 
   it('stands behind every table, or the app role may not touch it at all', async () => {
     assert.ok(tables.length > 30)
     for (const table of tables) {
-      const seen = await tryAs(mine, (tx) => tx.execute(sql`select * from ${nameOf(table)}`))
+      const seen = await tryAs(mine, sql`select * from ${nameOf(table)}`)
       if (!table.hasPolicy) assert.equal(seen, DENIED, `${table.name} has no policy`)
     }
   })
 
   it('shows a workspace its own rows, and nobody the rows of the installation', async () => {
     for (const table of tables) {
-      const select = (tx: Transaction) => tx.execute(sql`select * from ${nameOf(table)}`)
+      const select = sql`select * from ${nameOf(table)}`
       const seen = await tryAs(mine, select)
       const isOwn = table.isTenants || table.name === 'workspaces'
       const isSystems = seen === DENIED || seen === 0
@@ -108,15 +110,15 @@ describe('row-level security', () => {
     for (const table of tables.filter(({ isTenants }) => isTenants)) {
       const name = nameOf(table)
       const move = sql`update ${name} set workspace_id = ${theirs} where true returning 1`
-      const moved = await tryAs(mine, (tx) => tx.execute(move))
+      const moved = await tryAs(mine, move)
       assert.ok(moved === DENIED || moved === 0, `${table.name}: moved ${moved}`)
       const take = sql`update ${name} set workspace_id = ${mine} where workspace_id = ${theirs} returning 1`
-      const taken = await tryAs(mine, (tx) => tx.execute(take))
+      const taken = await tryAs(mine, take)
       assert.ok(taken === DENIED || taken === 0, `${table.name}: took ${taken}`)
       const remove = sql`delete from ${name} where workspace_id = ${theirs} returning 1`
-      const removed = await tryAs(mine, (tx) => tx.execute(remove))
+      const removed = await tryAs(mine, remove)
       assert.ok(removed === DENIED || removed === 0, `${table.name}: removed ${removed}`)
-      const planted = await tryAs(mine, (tx) => tx.execute(insertInto(table, theirs)))
+      const planted = await tryAs(mine, insertInto(table, theirs))
       assert.equal(planted, DENIED, `${table.name}: planted ${planted}`)
       assert.equal(await countOf(table), 2, table.name)
     }

@@ -67,6 +67,8 @@ export interface Context extends Services {
   requestId: string
   signal: AbortSignal
   step?: StepScope
+  /** What is kept for the caller themselves, in no workspace: a person's own archives. */
+  readonly ownStorage: Storage
 }
 
 /** Who calls, and what the call is bound to. */
@@ -89,6 +91,9 @@ export function createContext(services: Services, call: Call): Context {
     // Made on demand too; a call of nobody has no workspace, and so no storage.
     get storage() {
       return scopedStorage(services.storage, call.workspaceId)
+    },
+    get ownStorage() {
+      return scopedStorage(services.storage, call.actor.id)
     },
     logger: services.logger.child({ request_id: call.requestId }),
   }

@@ -1,8 +1,10 @@
 import { defineModule } from '../../platform/module.ts'
 import type { Module } from '../../platform/module.ts'
+import { archiveDocuments } from './archive-documents.ts'
 import { documentDeleted, documentVersioned } from './document.ts'
 import { documentFormats } from './format.ts'
 import type { DocumentFormat } from './format.ts'
+import { retainDocuments } from './retain-documents.ts'
 import { documentRoutes } from './routes.ts'
 import { documentRoutines } from './routines.ts'
 
@@ -17,6 +19,10 @@ export function createDocumentsModule(formats: readonly DocumentFormat[]): Modul
     routes: documentRoutes(formats),
     events: [documentVersioned, documentDeleted],
     routines: [documentRoutines],
-    contributions: formats.map((format) => documentFormats.contribute(format)),
+    contributions: [
+      ...formats.map((format) => documentFormats.contribute(format)),
+      retainDocuments,
+      archiveDocuments,
+    ],
   })
 }

@@ -1,4 +1,5 @@
 import { defineModule } from '../../platform/module.ts'
+import { retainSources } from './retain-sources.ts'
 import { sourceRoutes } from './routes.ts'
 import { sourceCreated, sourceDeleted } from './source.ts'
 import { sweepObjects } from './sweep-objects.ts'
@@ -16,4 +17,5 @@ export const sourcesModule = defineModule({
     { id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads },
     { id: 'sources.sweep_objects', schedule: '29 3 * * *', missed: 'once', run: sweepObjects },
   ],
+  contributions: [retainSources],
 })

@@ -1,6 +1,6 @@
 export type { JobDefinition, JobRecord, Run, StepRecord } from './contract.ts'
 export { createJobs } from './engine.ts'
-export { deleteFinishedJobs } from './retention.ts'
+export { deleteFinishedJobs, deleteJobsFinishedBefore } from './retention.ts'
 export { jobRoutines } from './routines.ts'
 export { createWorker } from './worker.ts'
 export type { Worker, WorkerOptions } from './worker.ts'

@@ -40,5 +40,7 @@ export const codes = defineCodes({
     '{model} gave no usable answer for {prompt} in {attempts} tries: {problems}. Try another model.',
   MODEL_CIRCUIT_OPEN:
     '{model} failed several times in a row and rests for {retryAfterSeconds} s. Try again then, or name a fallback in GALLEY_MODEL_FALLBACKS.',
+  CONTENT_STAYS_HERE:
+    'This workspace lets no content go to model providers, and {model} is one. Name an embedded model, or ask an owner to allow it with PATCH /api/v1/privacy/settings.',
   MODELS_EXHAUSTED: 'No model could answer. {tried}',
 })

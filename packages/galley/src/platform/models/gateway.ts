@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
-import { InvalidError } from '../error.ts'
+import { ForbiddenError, InvalidError } from '../error.ts'
 import type { Isolation } from '../isolation/contract.ts'
 import type { Logger } from '../telemetry/contract.ts'
 import { nameOf } from './attempt.ts'
@@ -39,6 +39,8 @@ export interface ModelsOptions {
   logger: Logger
   /** The way out to providers; the guard against private addresses stands in front of it. */
   fetch?: typeof globalThis.fetch
+  /** Whether the caller's content may go to models that run elsewhere. Absent: it may. */
+  mayLeave?: (ctx: Context) => Promise<boolean>
   settings?: Partial<GatewaySettings>
 }
 
@@ -69,8 +71,10 @@ export function createModels(options: ModelsOptions): Models {
   }
   return {
     defaultModel: standard.id,
-    generate: async (ctx, request) =>
-      generate(gateway, ctx, request, resolveChain(request.model, config, standard, fallbacks)),
+    async generate(ctx, request) {
+      const chain = resolveChain(request.model, config, standard, fallbacks)
+      return generate(gateway, ctx, request, await chainWithin(options, ctx, chain))
+    },
     estimate: (request) =>
       estimate(prices, request, resolveChain(request.model, config, standard, [])[0]!),
     supports(prompt, model) {
@@ -79,6 +83,23 @@ export function createModels(options: ModelsOptions): Models {
     },
     list: () => describeModels(config, prices, [standard, ...fallbacks]),
   }
+}
+
+/**
+ * The models that the content may go to.
+ *
+ * @throws ForbiddenError when the first of them is none: nobody gets another than the one they chose.
+ */
+async function chainWithin(
+  { mayLeave }: Pick<ModelsOptions, 'mayLeave'>,
+  ctx: Context,
+  chain: readonly Target[],
+): Promise<readonly Target[]> {
+  const staying = chain.filter(({ driver }) => driver.isExtractive)
+  if (!mayLeave || staying.length === chain.length || (await mayLeave(ctx))) return chain
+  const [first] = chain
+  if (first === staying[0]) return staying
+  throw new ForbiddenError(codes.CONTENT_STAYS_HERE, { model: first!.id })
 }
 
 function createGateway(options: ModelsOptions, prices: PriceList): Gateway {

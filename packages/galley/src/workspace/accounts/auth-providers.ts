@@ -1,3 +1,4 @@
+import type * as core from '@better-auth/core/oauth2'
 import type { OAuth2Tokens, OAuthProvider, ProviderOptions } from '@better-auth/core/oauth2'
 import type { BetterAuthPlugin } from 'better-auth'
 import { z } from 'zod'
@@ -28,7 +29,7 @@ export async function providersPlugin(config: Config): Promise<BetterAuthPlugin>
   return { id: 'galley-providers', init: () => ({ context: { socialProviders } }) }
 }
 
-type OAuthHelpers = typeof import('@better-auth/core/oauth2')
+type OAuthHelpers = typeof core
 
 const Tokens = z.object({ access_token: z.string().min(1) }).loose()
 const GitHubProfile = z

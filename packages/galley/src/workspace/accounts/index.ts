@@ -7,6 +7,8 @@ import { authRoutes } from './auth-routes.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
 
+export { getOwnUser } from './account.ts'
+export { requirePassword } from './change-password.ts'
 export { createUser } from './create-user.ts'
 export type { CreateUserInput, User } from './create-user.ts'
 export { EmailAddress, normalizeEmail } from './email-address.ts'
@@ -17,6 +19,7 @@ export { recordAccountEvent } from './record-account-event.ts'
 export type { AccountEvent, AccountEventKind } from './record-account-event.ts'
 export { currentSessionId, endSessions, setActiveWorkspace, startSession } from './sessions.ts'
 export type { StartSessionInput } from './sessions.ts'
+export { updateUser } from './update-user.ts'
 export { deleteUser, findUserByEmail, getUsers } from './users.ts'
 
 export const accountsModule = defineModule({

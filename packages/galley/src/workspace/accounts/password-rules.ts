@@ -33,9 +33,10 @@ export function requireStrongPassword(
 
 function weakness(password: string, { email, name }: { email: string; name: string }) {
   const bare = password.replace(/[^\p{L}\p{N}]/gu, '')
-  const stem = bare.replace(/\d+$/, '')
+  const stem = password.replace(/[^\p{L}]+$/u, '')
   if (new Set(password).size < 5) return 'it repeats a few characters'
-  if (commonPasswords.has(bare) || (stem.length > 2 && commonPasswords.has(stem))) {
+  const usual = [bare, stem, plainLetters(stem)]
+  if (usual.some((word) => word.length > 2 && commonPasswords.has(word))) {
     return 'it is one of the most common ones'
   }
   const own = [...name.toLowerCase().split(/\s+/), name.toLowerCase().replace(/\s+/g, '')]
@@ -45,3 +46,7 @@ function weakness(password: string, { email, name }: { email: string; name: stri
   const rest = words.reduce((left, word) => left.replaceAll(word, ''), bare)
   return rest.length < 5 && rest !== bare ? 'it is made of your own name or address' : null
 }
+
+/** `p@ssw0rd` is `password` to whoever guesses. */
+const plainLetters = (word: string) =>
+  word.replace(/[@4031!$57]/g, (sign) => 'aaoeiisst'['@4031!$57'.indexOf(sign)]!)

@@ -5,7 +5,7 @@ import { createTokenHash } from '../identity/index.ts'
 import { browserName, knownAddress } from './call-auth.ts'
 import { accountEvents } from './tables.ts'
 
-export const accountEventKinds = [
+const accountEventKinds = [
   'account.created',
   'account.linked',
   'sign_in.succeeded',
@@ -25,6 +25,10 @@ export const accountEventKinds = [
   'passkey.added',
   'passkey.removed',
   'session.ended',
+  'preferences.changed',
+  'export.created',
+  'export.deleted',
+  'export.downloaded',
 ] as const
 export type AccountEventKind = (typeof accountEventKinds)[number]
 

@@ -3,6 +3,7 @@ import { auditRoutes } from './routes.ts'
 import { auditRoutines } from './routines.ts'
 
 export { audit } from './audit.ts'
+export { dropAuditChain } from './drop-audit-chain.ts'
 export { pruneAudit } from './prune-audit.ts'
 
 export const auditModule = defineModule({

@@ -16,5 +16,5 @@ export const brandingCodes = defineCodes({
   LOGO_DIMENSIONS:
     'The image has {width} × {height} pixels, and each side may have {limit}. Make it smaller.',
   LOGO_SVG_REFUSED:
-    'The SVG {reason}. A logo may hold shapes, text and gradients only: export it as plain SVG, or as PNG.',
+    'The SVG {reason}. A logo may hold shapes, text and gradients only, and not too many: export it as plain SVG, or as PNG.',
 })

@@ -38,6 +38,10 @@ describe('reading a logo', () => {
       [Buffer.from('<html><svg></svg></html>'), 'image/svg+xml', 'logo_unsupported'],
       [Buffer.from('%PDF-1.7\n'), 'image/png', 'logo_unsupported'],
       [Buffer.from('x'), 'image/png', 'logo_unsupported'],
+      // A reader that tries every way to take these apart does not come back.
+      [Buffer.alloc(500_000, ' '), 'image/svg+xml', 'logo_unsupported'],
+      [Buffer.alloc(500_000, '<!---->'), 'image/svg+xml', 'logo_unsupported'],
+      [Buffer.alloc(500_000, '<!DOCTYPE [><!--]>'), 'image/svg+xml', 'logo_unsupported'],
       [makePng(4097, 1), 'image/png', 'logo_dimensions'],
       [makePng(1, 0xffffffff), 'image/png', 'logo_dimensions'],
       [makeJpeg(1, 65_535), 'image/jpeg', 'logo_dimensions'],

@@ -49,11 +49,13 @@ async function detect(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return looksLikeSvg(bytes) ? SVG : (type?.mime ?? 'a file of a kind that is not known')
 }
 
-/** After a declaration, comments and a document type comes the root. */
+/** What may stand in front of the root. Each part can end in one place only, so nothing is tried twice. */
+const BEFORE = String.raw`(?:\s|<\?xml[^>]*>|<!--(?:(?!-->)[^])*-->)*`
+const DOCTYPE = String.raw`(?:<!DOCTYPE[^>[]*(?:\[[^\]]*\][^>]*)?>)?`
+const svgStart = new RegExp(`^\ufeff?${BEFORE}${DOCTYPE}${BEFORE}<svg[\\s/>]`, 'i')
+
 const looksLikeSvg = (bytes: Uint8Array<ArrayBuffer>) =>
-  /^\ufeff?\s*(<\?xml[^>]*\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(\[[^\]]*\])?[^>]*>|\s+)*<svg[\s/>]/i.test(
-    new TextDecoder().decode(bytes.subarray(0, 16_384)),
-  )
+  svgStart.test(new TextDecoder().decode(bytes.subarray(0, 16_384)))
 
 function readRaster(mediaType: string, bytes: Uint8Array<ArrayBuffer>) {
   const size = rasterSize(mediaType, bytes)

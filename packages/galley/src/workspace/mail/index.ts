@@ -8,6 +8,8 @@ import { sweepMails } from './sweep-mails.ts'
 
 export { defineMail } from './define-mail.ts'
 export type { MailBody, MailCategory, MailDefinition } from './define-mail.ts'
+export { mailPreferences, setMailPreferences } from './preferences.ts'
+export type { MailPreferences } from './preferences.ts'
 export { queueMail } from './queue-mail.ts'
 export type { MailSender } from './render-mail.ts'
 

@@ -30,6 +30,7 @@ const notification = mailOf('notification')
 describe('mail', () => {
   let smtp: SmtpServer
   let test: TestApp
+  let second: TestApp['worker'] = null
   let services: TestApp['app']['services']
   const logged: object[] = []
 
@@ -45,6 +46,7 @@ describe('mail', () => {
   })
   after(async () => {
     services?.mail.close?.()
+    await second?.stop({ graceMs: 0 })
     await test?.close()
     await smtp?.close()
   })
@@ -206,6 +208,24 @@ describe('mail', () => {
     const ids = taken(to).map(({ mail }) => mail.messageId)
     assert.equal(ids.length, 2)
     assert.equal(new Set(ids).size, 1)
+  })
+
+  it('is finished by another worker when its own ends before it knows that it was taken', async () => {
+    const { mail } = services
+    const { send } = mail
+    mail.send = async (...message) => {
+      mail.send = send
+      await send(...message)
+      await new Promise(() => undefined) // the server's answer gets lost
+    }
+    const to = newReader()
+    const queued = await queue(to)
+    while (taken(to).length === 0) await wait(20)
+    await test.worker!.stop({ graceMs: 0 })
+    assert.equal((await jobOf(queued.mailId)).finishedAt, null)
+    second = await test.app.startWorker()
+    assert.equal((await finish(queued)).status, 'succeeded')
+    assert.equal(new Set(taken(to).map((received) => received.mail.messageId)).size, 1)
   })
 
   it('waits for a server that is down', async () => {

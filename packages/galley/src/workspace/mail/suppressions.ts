@@ -26,6 +26,22 @@ export async function isSuppressed(
   return rows.length > 0
 }
 
+/** Whether they said so themselves. */
+export async function hasOptedOut(
+  { db }: WithDatabase,
+  { addressHash, category }: Unsubscription,
+): Promise<boolean> {
+  const said = await db.system.$count(
+    mailSuppressions,
+    and(
+      eq(mailSuppressions.addressHash, addressHash),
+      eq(mailSuppressions.category, category),
+      eq(mailSuppressions.reason, 'opt_out'),
+    ),
+  )
+  return said > 0
+}
+
 /** The server of the address said that it takes no mail. */
 export async function recordBounce({ db }: WithDatabase, addressHash: string): Promise<void> {
   const row = { addressHash, category: 'all', reason: 'bounce' } as const

@@ -56,7 +56,6 @@ export const retentionPolicies = galley.table(
     finishedJobs: integer('finished_jobs_days'),
     events: integer('events_days'),
     audit: integer('audit_days'),
-    usageEvents: integer('usage_events_days'),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },
   () => [tenantPolicy()],

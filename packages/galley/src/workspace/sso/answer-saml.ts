@@ -12,7 +12,7 @@ import { failedTest, rehearse } from './connection-test.ts'
 import type { ConnectionRow } from './connection.ts'
 import { finishSignIn, usableConnection } from './finish-sign-in.ts'
 import { readForm } from './read-form.ts'
-import { checkAnswer } from './saml/check-answer.ts'
+import { checkAnswerIsolated } from './saml/check-answer-isolated.ts'
 import type { CameFrom } from './sso-context.ts'
 import { useAssertion } from './use-assertion.ts'
 
@@ -111,7 +111,8 @@ async function readAsserted(
   requestId: string | null,
 ): Promise<Asserted> {
   if (settings.kind !== 'saml') throw refusedAnswer('SSO_ATTEMPT_UNKNOWN')
-  const checked = await checkAnswer(services.config, { id, settings }, answer, requestId)
+  const connection = { id, settings }
+  const checked = await checkAnswerIsolated(services, { connection, encoded: answer, requestId })
   await useAssertion(services, checked)
   return checked.asserted
 }

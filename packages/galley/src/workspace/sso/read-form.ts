@@ -2,9 +2,11 @@ import { refusedAnswer } from './asserted.ts'
 
 /** An answer of 256 KB, as base64, percent-encoded, with room for the rest. */
 const LARGEST_FORM = 512 * 1024
+/** What is read of a longer one, so that the browser is ready to show our page. */
+const LARGEST_READ = 4 * 1024 * 1024
 
 /**
- * The form that a provider has a browser post. It is read no further than it may be long.
+ * The form that a provider has a browser post. No more of it is kept than it may be long.
  *
  * @throws UnauthenticatedError
  */
@@ -28,8 +30,9 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
   let size = 0
   for await (const piece of body) {
     size += piece.byteLength
-    if (size > LARGEST_FORM) throw refusedAnswer('SSO_ANSWER_TOO_LARGE')
-    text += decoder.decode(piece, { stream: true })
+    if (size > LARGEST_READ) break
+    if (size <= LARGEST_FORM) text += decoder.decode(piece, { stream: true })
   }
+  if (size > LARGEST_FORM) throw refusedAnswer('SSO_ANSWER_TOO_LARGE')
   return text + decoder.decode()
 }

@@ -89,7 +89,7 @@ export const SamlInput = z.object({
   certificates: z
     .array(z.string().max(20_000))
     .min(1)
-    .max(10)
+    .max(5)
     .optional()
     .describe('PEM or base64. Several while one takes over from another.'),
   signed: z

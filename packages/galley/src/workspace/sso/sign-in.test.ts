@@ -356,7 +356,6 @@ describe('single sign-on', () => {
       await signIn(elsewhere, { connection_id: byOidc })
       const { userId } = await whoAmI(test, elsewhere)
       await join(test, { userId }, globex.workspaceId, 'viewer')
-      await new Promise((resolve) => setTimeout(resolve, 1000)) // credentials are believed for less
       const other = await elsewhere.call('GET', '/sources', undefined, there)
       assert.equal(other.json.code, 'sso_required')
 

@@ -1,7 +1,7 @@
 import { contextCodes } from '../../platform/context.ts'
 import type { Context, Services } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
-import { ForbiddenError } from '../../platform/error.ts'
+import { ForbiddenError, NotFoundError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
 import { flushingLastWrites } from '../../platform/last-write.ts'
 
@@ -13,7 +13,7 @@ export function personOf({ actor }: Context): string {
 
 /** For what people do without a permission, but in the workspace that they are in. */
 export function requireWorkspace({ workspaceId }: Context): void {
-  if (!workspaceId) throw new ForbiddenError(contextCodes.WORKSPACE_REQUIRED)
+  if (!workspaceId) throw new NotFoundError(contextCodes.WORKSPACE_REQUIRED)
 }
 
 /**

@@ -18,11 +18,8 @@ export interface Staffed<Names extends string> {
 
 /**
  * A workspace with people in it. Each has a session of their own; whoever is changed by row after
- * their first request is believed as they were for a second.
- *
- * @example
- * const { workspaceId, people } = await staffWorkspace(test, { olga: 'owner', ed: 'editor' })
- * await people.ed.call('GET', '/members')
+ * their first request is believed as they were for a second:
+ * `const { people } = await staffWorkspace(test, { olga: 'owner', ed: 'editor' })`.
  */
 export async function staffWorkspace<const Names extends string>(
   test: TestApp,

@@ -75,4 +75,26 @@ begin
   delete from galley.jobs j where j.id = any(v_ids);
   get diagnostics v_count = row_count;
   return v_count;
+end $$;
+
+-- The same for one workspace, which wants to keep them for a shorter time.
+create or replace function galley.jobs_expire_in(p_workspace_id text, p_before timestamptz, p_limit int)
+returns int language plpgsql
+as $$
+declare v_ids text[]; v_count int;
+begin
+  with recursive root as (
+    select j.id from galley.jobs j where j.workspace_id = p_workspace_id and j.finished_at < p_before and j.parent_id is null
+      and not exists (select from galley.jobs c where c.parent_id = j.id and c.finished_at is null)
+    order by j.finished_at limit p_limit for update skip locked
+  ), family as (
+    select r.id, r.id as root from root r
+    union all select c.id, f.root from family f join galley.jobs c on c.parent_id = f.id
+  )
+  select array_agg(f.id) into v_ids from family f where not exists (
+    select from family g join galley.jobs j on j.id = g.id where g.root = f.root and j.finished_at is null);
+  delete from galley.job_steps s where s.job_id = any(v_ids);
+  delete from galley.jobs j where j.id = any(v_ids);
+  get diagnostics v_count = row_count;
+  return v_count;
 end $$;`

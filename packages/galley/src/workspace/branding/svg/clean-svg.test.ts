@@ -138,6 +138,15 @@ describe('cleaning an SVG', () => {
       inside('<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>'),
       inside('<linearGradient id="a" href="#a"/>'),
       inside(
+        Array.from(
+          { length: 4_000 },
+          (_, index) => `<use id="i${index}" href="#i${index + 1}"/>`,
+        ).join(''),
+      ),
+      inside(`<path d="${'M0 0'.repeat(70_000)}"/>`),
+      inside(`<g ${Array.from({ length: 20_000 }, (_, index) => `a${index}=""`).join(' ')}/>`),
+      `<svg ${NS} width="1${' '.repeat(200_000)}x"/>`,
+      inside(
         '<rect id="n0"/>' +
           Array.from({ length: 20 }, (_, level) => {
             const use = `<use href="#n${level}"/>`

@@ -9,7 +9,10 @@ export interface XmlElement {
 }
 export type XmlNode = XmlElement | { text: string }
 
-const MOST_TAGS = 20_000
+/** Far more than a logo needs, and read within a moment. */
+const MOST_BYTES = 256 * 1024
+const MOST_TAGS = 5_000
+const MOST_ATTRIBUTES = 20_000
 
 /** Entities are decoded here, and only those that cannot grow. */
 const parser = new XMLParser({
@@ -27,8 +30,10 @@ const parser = new XMLParser({
 
 /** @throws InvalidError `logo_svg_refused` for what is not well-formed, or could grow when read. */
 export function readXml(bytes: Uint8Array<ArrayBuffer>): XmlElement {
+  if (bytes.length > MOST_BYTES) throw refuseSvg(`has more than ${MOST_BYTES} bytes`)
   const text = withoutDoctype(decodeUtf8(bytes))
-  if (text.split('<', MOST_TAGS + 1).length > MOST_TAGS) throw refuseSvg('has too many elements')
+  if (text.split('<').length > MOST_TAGS) throw refuseSvg('has too many elements')
+  if (text.split('=').length > MOST_ATTRIBUTES) throw refuseSvg('has too many attributes')
   let tree: unknown
   try {
     const verdict = XMLValidator.validate(text)

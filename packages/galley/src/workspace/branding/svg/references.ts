@@ -25,8 +25,9 @@ export function refuseLoading(value: string): void {
   }
 }
 
-/** What a viewer may have to draw, copies counted. */
+/** What a viewer may have to draw, copies counted, and how long a chain of references may be. */
 const MOST_DRAWN = 20_000
+const LONGEST_CHAIN = 500
 
 /**
  * Refuses an image whose parts refer to each other in a circle, or multiply by it: few bytes that
@@ -41,21 +42,21 @@ export function refuseGrowth(root: XmlElement, linksOf: (element: XmlElement) =>
     if (id !== undefined && !byId.has(id)) byId.set(id, element)
   }
   const sizes = new Map<XmlElement, number>()
-  const open = new Set<XmlElement>()
-  const sizeOf = (element: XmlElement): number => {
+  const begun = new Set<XmlElement>()
+  const sizeOf = (element: XmlElement, depth: number): number => {
     const known = sizes.get(element)
     if (known !== undefined) return known
-    if (open.has(element)) throw refuseSvg('refers to itself in a circle')
-    open.add(element)
+    if (begun.has(element)) throw refuseSvg('refers to itself in a circle')
+    if (depth > LONGEST_CHAIN) throw refuseSvg('refers from part to part too often')
+    begun.add(element)
     let size = 1
     const targets = linksOf(element).flatMap((id) => byId.get(id) ?? [])
-    for (const part of [...elementsIn(element), ...targets]) size += sizeOf(part)
+    for (const part of [...elementsIn(element), ...targets]) size += sizeOf(part, depth + 1)
     if (size > MOST_DRAWN) throw refuseSvg('repeats its parts too often')
-    open.delete(element)
     sizes.set(element, size)
     return size
   }
-  sizeOf(root)
+  sizeOf(root, 0)
 }
 
 /** Styles say for whole classes what they refer to, so only to what cannot multiply. */

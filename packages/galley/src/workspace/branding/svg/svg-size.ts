@@ -15,4 +15,4 @@ export function svgSize({ attributes }: Pick<XmlElement, 'attributes'>): PixelSi
 }
 
 /** 0 for what is absent or in other units, such as 100 %. */
-const pixels = (text = '') => Number(/^\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*$/.exec(text)?.[1] ?? 0)
+const pixels = (text = '') => Number(/^(\d+(?:\.\d+)?) ?(?:px)?$/.exec(text.trim())?.[1] ?? 0)

@@ -23,7 +23,7 @@ export const secretColumns: Columns = {
   api_keys: { hash: 'lets nobody in, but would tell a stolen key from a guessed one' },
   invitations: { token_hash: 'the same for invitations' },
   sso_connections: { client_secret: 'sealed; it belongs to the identity provider' },
-  users: {},
+  scim_tokens: { hash: 'the same for directories' },
   sessions: { token: 'whoever has it is signed in' },
   credentials: {
     password: 'a hash that could be guessed at',
@@ -46,6 +46,10 @@ export const harmlessColumns: Columns = {
     previous_hash: 'the chain',
   },
   audit_heads: { hash: 'the chain', base_hash: 'the chain' },
+  credentials: {
+    access_token_expires_at: 'a moment',
+    refresh_token_expires_at: 'a moment',
+  },
   document_versions: { content_hash: 'of content that is in the archive' },
   domains: { token: 'stands in public DNS' },
   jobs: {

@@ -15,8 +15,11 @@ export async function tablesWith(
   tx: Pick<Transaction, 'execute'>,
   column: 'workspace_id' | 'user_id',
 ): Promise<ArchivedTable[]> {
-  return readTables(tx, sql`exists (select from pg_attribute a
-    where a.attrelid = c.oid and a.attname = ${column} and not a.attisdropped)`)
+  return readTables(
+    tx,
+    sql`exists (select from pg_attribute a
+    where a.attrelid = c.oid and a.attname = ${column} and not a.attisdropped)`,
+  )
 }
 
 /** Tables by their names. */

@@ -71,7 +71,12 @@ async function* zipInputs(
       lastModified: entry.modifiedAt ?? new Date(),
     }
   }
-  const manifest = { format: 'galley.archive', version: ARCHIVE_VERSION, ...facts, entries: written }
+  const manifest = {
+    format: 'galley.archive',
+    version: ARCHIVE_VERSION,
+    ...facts,
+    entries: written,
+  }
   yield { name: 'manifest.json', input: `${JSON.stringify(manifest, null, 2)}\n` }
 }
 

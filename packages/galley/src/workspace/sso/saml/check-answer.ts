@@ -31,6 +31,16 @@ export interface SamlConnection {
   settings: SamlSettings
 }
 
+export interface AnswerToCheck {
+  /** Where we are, which the answer must be meant for. */
+  config: Pick<Config, 'PUBLIC_URL' | 'PORT'>
+  connection: SamlConnection
+  /** The form's `SAMLResponse`. */
+  encoded: string
+  /** Of the request that it must answer; null: it must answer none. */
+  requestId: string | null
+}
+
 /** What is good about an answer, and until when it would be. */
 export interface CheckedAnswer {
   asserted: Asserted
@@ -44,16 +54,10 @@ export interface CheckedAnswer {
  * issuer, addressee, audience, request, times. All that is returned was read from the very bytes that
  * the signature covers.
  *
- * @param encoded The form's `SAMLResponse`.
- * @param requestId Of the request that it must answer; null: it must answer none.
  * @throws UnauthenticatedError with one of `signInCodes`.
  */
-export async function checkAnswer(
-  config: Pick<Config, 'PUBLIC_URL' | 'PORT'>,
-  connection: SamlConnection,
-  encoded: string,
-  requestId: string | null,
-): Promise<CheckedAnswer> {
+export async function checkAnswer(input: AnswerToCheck): Promise<CheckedAnswer> {
+  const { config, connection, encoded, requestId } = input
   try {
     const text = decode(encoded)
     const response = openXml(text)
@@ -104,11 +108,7 @@ async function readVerified(
   })
   const bytes = new TextEncoder().encode(text)
   const SAMLResponse = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-  const verified = await saml
-    .validatePostResponseAsync({ SAMLResponse })
-    .catch((error: unknown) => {
-      throw refusedAnswer('SSO_ANSWER_UNSIGNED', 'no certificate of the connection fits', error)
-    })
+  const verified = await saml.validatePostResponseAsync({ SAMLResponse }).catch(explain)
   const xml = verified.profile?.getAssertionXml?.()
   if (!xml) throw refusedAnswer('SSO_ANSWER_UNSIGNED')
   const assertion = openXml(xml)
@@ -116,6 +116,12 @@ async function readVerified(
     throw new XmlRefused('what is signed is no Assertion')
   }
   return assertion
+}
+
+function explain(error: unknown): never {
+  const message = error instanceof Error ? error.message : ''
+  const isSignature = /signature/i.test(message)
+  throw refusedAnswer(isSignature ? 'SSO_ANSWER_UNSIGNED' : 'SSO_ANSWER_INVALID', message, error)
 }
 
 interface Answer {

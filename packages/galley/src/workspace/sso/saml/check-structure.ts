@@ -24,6 +24,9 @@ const digestMethods = new Set([
   'http://www.w3.org/2001/04/xmlenc#sha512',
 ])
 
+/** Hundreds of groups, and not so many elements that the signatures' references take long to find. */
+const MOST_ELEMENTS = 2000
+
 export interface Structure {
   isResponseSigned: boolean
   isAssertionSigned: boolean
@@ -40,6 +43,7 @@ export interface Structure {
 export function checkStructure(response: Element, signed: SamlSettings['signed']): Structure {
   const elements = elementsOf(response)
   if (!isNamed(response, PROTOCOL, 'Response')) throw new XmlRefused('it is no Response')
+  if (elements.length > MOST_ELEMENTS) throw new XmlRefused('it has too many elements')
   checkIds(elements)
   for (const { localName } of elements) {
     if (localName.startsWith('Encrypted')) throw new XmlRefused('encryption is not supported')

@@ -61,5 +61,5 @@ function read(xml: string): ProviderMetadata {
     .filter((one) => one.namespaceURI === SIGNATURE && one.localName === 'X509Certificate')
     .map(textOf)
   if (certificates.length === 0) throw new XmlRefused('it has no certificate for signing')
-  return { entityId, ssoUrl, certificates: [...new Set(certificates)].slice(0, 10) }
+  return { entityId, ssoUrl, certificates: [...new Set(certificates)].slice(0, 5) }
 }

@@ -17,6 +17,7 @@ describe('invitations by mail', () => {
     test = await createTestApp({ mail: createSmtpMail({ url: smtp.url, from }) })
   })
   after(async () => {
+    await smtp.received(7) // so that nothing is on its way when its ground is taken away
     await test.close()
     await smtp.close()
   })

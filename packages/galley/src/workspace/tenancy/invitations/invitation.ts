@@ -54,13 +54,11 @@ export const isPending = sql`${invitationStatus} = 'pending'`
 export const invitationColumns = { ...getColumns(invitations), status: invitationStatus }
 
 export function presentInvitation(row: InvitationRow): Invitation {
-  const { id, email, role, projectIds, status, maximumUses, uses, invitedBy } = row
-  const { createdAt, expiresAt } = row
+  const { id, email, role, projectIds, invitedBy } = row
+  const { status, maximumUses, uses, createdAt, expiresAt } = row
   const kind = email === null ? 'link' : 'email'
-  return {
-    ...{ id, kind, email, role, projectIds, status, maximumUses, uses, invitedBy },
-    ...{ createdAt, expiresAt },
-  }
+  const limits = { status, maximumUses, uses, createdAt, expiresAt }
+  return { id, kind, email, role, projectIds, invitedBy, ...limits }
 }
 
 /** The row, or NotFoundError: also when it is in another workspace. */

@@ -75,7 +75,7 @@ describe('somebody new', () => {
     const left = await arrive('sign_up')
     const [seat] = await seatsOf(left.id)
     await deleteUser({ services: test.app.services, input: { userId: left.id } })
-    const { rows } = await test.database.db.system.execute(sql`
+    const { rows } = await test.database.db.system.execute<{ id: string }>(sql`
       select id from galley.workspaces
       where id = ${seat!.workspace_id} and deleted_at is not null and purge_after > now()`)
     assert.equal(rows.length, 1)

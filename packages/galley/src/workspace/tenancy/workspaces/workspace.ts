@@ -28,7 +28,10 @@ export async function readWorkspace(tx: Transaction, ctx: Context): Promise<Work
   const { id, name, ssoEnforced, createdAt } = await requireOpenWorkspace(tx, ctx)
   const { role, permissions, projectIds } = await authorityOfCaller(tx, ctx)
   return {
-    ...{ id, name, ssoEnforced, createdAt },
+    id,
+    name,
+    ssoEnforced,
+    createdAt,
     you: {
       role,
       permissions: [...permissions].filter((permission) => permission !== ACCOUNT),
