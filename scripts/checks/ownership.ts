@@ -77,6 +77,8 @@ const usesOwner = new Set(
     'workspace/privacy/purge/purge-workspace.ts', // all rows, of whichever module
     'workspace/privacy/purge/purge-workspaces.ts',
     'workspace/privacy/retention/enforce-retention.ts', // a cron, over all workspaces
+    'workspace/scim/scim-context.ts', // people belong to no workspace
+    'workspace/scim/tokens/find-directory.ts', // before the workspace is known
     'workspace/tenancy/bootstrap.ts',
     'workspace/tenancy/invitations/find-invitation.ts', // before the workspace is known
     'workspace/tenancy/invitations/mail-limits.ts', // a mailbox is flooded from many workspaces

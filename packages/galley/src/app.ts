@@ -26,6 +26,7 @@ import { accountsMount, extendSessions } from './workspace/accounts/index.ts'
 import { brandingMounts } from './workspace/branding/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
 import { createProviderPolicy } from './workspace/privacy/index.ts'
+import { scimMount } from './workspace/scim/index.ts'
 import { ssoMount } from './workspace/sso/index.ts'
 
 /** Our needs, filled: what differs between a laptop, a cluster and an edge network. */
@@ -90,6 +91,7 @@ export function createApp(
       accountsMount(services),
       ...brandingMounts(services),
       ssoMount(services),
+      scimMount(services),
       ...(drivers.mounts ?? []),
     ],
     observe: drivers.metrics.observeRequest,

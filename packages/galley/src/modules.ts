@@ -12,6 +12,7 @@ import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { mailModule } from './workspace/mail/index.ts'
 import { privacyModule } from './workspace/privacy/index.ts'
+import { scimModule } from './workspace/scim/index.ts'
 import { ssoModule } from './workspace/sso/index.ts'
 import { tenancyModule } from './workspace/tenancy/index.ts'
 
@@ -23,6 +24,7 @@ export const modules: readonly Module[] = [
   tenancyModule,
   identityModule,
   ssoModule,
+  scimModule,
   auditModule,
   domainsModule,
   brandingModule,

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { createApp } from '../../app.ts'
-import { modules } from '../../modules.ts'
 import { ConflictError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
 import { defineModule } from '../../platform/module.ts'
-import { createAccountsTest, password, tokenIn } from './accounts.fixture.ts'
+import { appWith, createAccountsTest, password, tokenIn } from './accounts.fixture.ts'
 import type { AccountsTest, Browser } from './accounts.fixture.ts'
 import {
   createUser,
@@ -259,11 +257,7 @@ describe('people', () => {
         }),
       ],
     })
-    const drivers = { ...test.app.services, metrics: { watchPool: () => undefined } }
-    const { services } = createApp(test.app.services.config, drivers as never, [
-      ...modules,
-      tenancy,
-    ])
+    const { services } = appWith(test, tenancy)
     await assert.rejects(deleteUser({ services, input: { userId } }), ConflictError)
     assert.equal(await system().$count(users, eq(users.id, userId)), 1)
     isSoleOwner = false

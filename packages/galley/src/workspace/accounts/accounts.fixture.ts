@@ -1,8 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { createTestApp } from '../../../test/test-app.ts'
 import type { Answer, TestApp } from '../../../test/test-app.ts'
+import { createApp } from '../../app.ts'
+import type { App } from '../../app.ts'
+import { modules } from '../../modules.ts'
 import type { MailMessage } from '../../platform/mail/contract.ts'
+import type { Module } from '../../platform/module.ts'
 import type { Logger } from '../../platform/telemetry/contract.ts'
+import { createMetrics } from '../../platform/telemetry/drivers/metrics.ts'
 
 export const password = 'correct horse 42 battery'
 
@@ -37,15 +42,18 @@ export async function createAccountsTest(
     isDelivering?: boolean
     hasWorker?: boolean
     logger?: Logger
+    /** One module more than the product has. */
+    extra?: Module
   } = {},
 ): Promise<AccountsTest> {
-  const { isDelivering = true, environment = {}, ...rest } = options
+  const { isDelivering = true, environment = {}, extra, ...rest } = options
   const mails: MailMessage[] = []
-  const test = await createTestApp({
+  const plain = await createTestApp({
     ...rest,
     environment,
     mail: { isDelivering, send: async (message) => void mails.push(message) },
   })
+  const test = extra ? { ...plain, app: appWith(plain, extra) } : plain
   const origin = new URL(environment.PUBLIC_URL ?? 'http://localhost:3000').origin
   let lastHost = 0
   const browser: AccountsTest['browser'] = (given = {}) => {
@@ -77,6 +85,12 @@ export async function createAccountsTest(
       return visitor
     },
   }
+}
+
+/** The same product on the same database, with one module more. */
+export function appWith({ app }: Pick<TestApp, 'app'>, extra: Module): App {
+  const { services } = app
+  return createApp(services.config, { ...services, metrics: createMetrics() }, [...modules, extra])
 }
 
 export const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'

@@ -4,6 +4,7 @@ import { newId } from '../../platform/id.ts'
 import { sessionSecret } from '../identity/index.ts'
 import { createAuthAdapter } from './auth-adapter.ts'
 import { providersPlugin } from './auth-providers.ts'
+import { isEmailAddress } from './email-address.ts'
 import { pageUrl, publicOrigin } from './public-origin.ts'
 
 const DAY_SECONDS = 86_400
@@ -92,7 +93,7 @@ async function createAuth(services: Services) {
     user: {
       // An address that the provider did not verify is no proof of anything.
       validateUserInfo: ({ user, source }) =>
-        source.action === 'sign-in' || user.emailVerified
+        source.action === 'sign-in' || (user.emailVerified && isEmailAddress(user.email))
           ? undefined
           : { error: 'email_not_verified' },
     },

@@ -7,6 +7,7 @@ import type { AccountVerbArgs } from './call-auth.ts'
 import { requirePassword } from './change-password.ts'
 import { accountCodes } from './codes.ts'
 import { EmailAddress } from './email-address.ts'
+import { lockAddress } from './lock-address.ts'
 import { issueToken } from './mailed-token.ts'
 import { changeEmailMail } from './mails.ts'
 import { Password } from './password-rules.ts'
@@ -44,6 +45,7 @@ export async function changeEmail({
   await requirePassword({ ctx, headers, user, password: currentPassword })
   await takeAttempt(ctx, mailsTo(ctx, email))
   return ctx.db.systemTransaction(async (tx) => {
+    await lockAddress(tx, email)
     const isTaken = (await findUserByEmail(tx, email)) !== null
     const event = { userId, ...cameFrom(ctx, headers) }
     if (!ctx.mail.isDelivering) {

@@ -4,6 +4,7 @@ import { ConflictError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
 import { accountCodes } from './codes.ts'
 import { normalizeEmail } from './email-address.ts'
+import { lockAddress } from './lock-address.ts'
 import { userCreated } from './hooks.ts'
 import type { NewUser } from './hooks.ts'
 import { users } from './tables.ts'
@@ -37,6 +38,7 @@ export async function createUser({
   tx: Transaction
   input: CreateUserInput
 }): Promise<User> {
+  await lockAddress(tx, normalizeEmail(email))
   const [user] = await tx
     .insert(users)
     .values({

@@ -18,3 +18,13 @@ export const PlainName = z
   .min(1)
   .max(120)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'One line of text, without control characters')
+
+/** The same of a name that somebody else wrote: what does not belong into it is left out. */
+export const plainName = (name: string): string =>
+  name
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .trim()
+    .slice(0, 120)
+
+/** Whether this can be somebody's address. */
+export const isEmailAddress = (text: unknown): boolean => EmailAddress.safeParse(text).success

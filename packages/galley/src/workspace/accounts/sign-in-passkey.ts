@@ -49,7 +49,6 @@ export async function passkeySignInOptions({
   headers,
 }: AccountVerbArgs<void>): Promise<WithCookies<PasskeyOptions>> {
   refuseCrossSiteSignIn(ctx, headers)
-  await takeAttempt(ctx, attemptsFrom(ctx))
   const auth = await getAuth(ctx)
   const { value, cookies } = await callAuth(
     auth.api.generatePasskeyAuthenticationOptions({

@@ -3,8 +3,10 @@ import { after, before, beforeEach, describe, it } from 'node:test'
 import { eq } from 'drizzle-orm'
 import { startOAuthServer } from '../../../fakes/oauth/index.ts'
 import type { OAuthFault, OAuthServer } from '../../../fakes/oauth/index.ts'
+import { defineModule } from '../../platform/module.ts'
 import { createAccountsTest, password } from './accounts.fixture.ts'
 import type { AccountsTest, Browser } from './accounts.fixture.ts'
+import { signUpGate } from './hooks.ts'
 import { credentials, sessions, users } from './tables.ts'
 
 let provider: OAuthServer
@@ -69,6 +71,7 @@ for (const name of ['github', 'google'] as const) {
       assert.equal(json.has_password, false)
       const other = test.browser()
       provider.person.email = `moved-${provider.person.email}` // known by its id there
+      provider.person.name = 'Somebody\r\nElse'
       await signInWith(other, name)
       assert.equal((await other.send('GET', '/account')).json.user.id, json.user.id)
       const log = (await other.send('GET', '/account/security-log')).json.items
@@ -82,6 +85,9 @@ for (const name of ['github', 'google'] as const) {
       await signInWith(browser, name)
       const { json } = await browser.send('GET', '/account')
       assert.deepEqual([json.user.email, json.has_password, json.providers], [email, true, [name]])
+      const kinds = (await browser.send('GET', '/account/security-log')).json.items
+      assert.deepEqual([kinds[1].kind, kinds[1].method], ['account.linked', name])
+      assert.match((await test.mailTo(email)).text, new RegExp(`with ${name} is possible`))
     })
 
     it('does not take over an account whose address nobody verified', async () => {
@@ -90,6 +96,15 @@ for (const name of ['github', 'google'] as const) {
       const browser = test.browser()
       assert.equal(await signInWith(browser, name), failure('account_not_linked'))
       assert.equal(await isSignedIn(browser), false)
+    })
+
+    it('makes a plain name of whatever the provider says', async () => {
+      provider.person.name = `Anna\r\nBcc: x@example.org${'x'.repeat(500)}`
+      const browser = test.browser()
+      await signInWith(browser, name)
+      const { user } = (await browser.send('GET', '/account')).json
+      assert.match(user.name, /^Anna Bcc: x@example.orgx+$/)
+      assert.equal(user.name.length, 120)
     })
 
     it('takes no address that the provider did not verify', async () => {
@@ -229,6 +244,32 @@ describe('providers', () => {
       assert.equal(answer.json.code, 'provider_unavailable')
     } finally {
       await bare.close()
+    }
+  })
+
+  it('make an account by an invitation, where that is needed', async () => {
+    const gate = defineModule({
+      name: 'gate',
+      contributions: [signUpGate.contribute(async ({ input }) => input.invitation === 'good')],
+    })
+    const invited = await createAccountsTest({
+      hasWorker: false,
+      isDelivering: false,
+      environment: { ...environment(), GALLEY_SIGN_UP: 'invited' },
+      extra: gate,
+    })
+    try {
+      await invited.member('first@example.org')
+      const place = async (invitation?: string) => {
+        const browser = invited.browser()
+        const url = await begin(browser, 'github', invitation ? { invitation } : {})
+        return (await browser.open(await provider.consent(url))).headers.get('location')
+      }
+      assert.equal(await place(), failure('sign_up_needs_invitation'))
+      assert.equal(await place('bad'), failure('sign_up_needs_invitation'))
+      assert.equal(await place('good'), 'http://localhost:3000/documents?tab=mine')
+    } finally {
+      await invited.close()
     }
   })
 

@@ -7,7 +7,6 @@ import type { AccountVerbArgs, WithCookies } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
 import { pageUrl, returnUrl } from './public-origin.ts'
 import { refuseCrossSiteSignIn } from './refuse-cross-site.ts'
-import { attemptsFrom, takeAttempt } from './throttle.ts'
 
 export const SignInSocialInput = z.object({
   provider: z.enum(socialProviders),
@@ -37,7 +36,6 @@ export async function signInSocial({
   if (!offersProvider(ctx.config, provider)) {
     throw new InvalidError(accountCodes.PROVIDER_UNAVAILABLE, { provider })
   }
-  await takeAttempt(ctx, attemptsFrom(ctx))
   const auth = await getAuth(ctx)
   const { value, cookies } = await callAuth(
     auth.api.signInSocial({

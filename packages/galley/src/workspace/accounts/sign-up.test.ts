@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eq } from 'drizzle-orm'
-import { createApp } from '../../app.ts'
-import { modules } from '../../modules.ts'
+import type { App } from '../../app.ts'
 import { defineModule } from '../../platform/module.ts'
-import { createAccountsTest, password, tokenIn } from './accounts.fixture.ts'
+import { appWith, createAccountsTest, password, tokenIn } from './accounts.fixture.ts'
 import type { AccountsTest } from './accounts.fixture.ts'
 import { signUpGate, userCreated } from './hooks.ts'
 import { accountEvents, credentials, users } from './tables.ts'
@@ -273,7 +272,7 @@ describe('who may sign up', () => {
         userCreated.contribute(async ({ user }) => void origins.push(user.origin)),
       ],
     })
-    const app = appWith(gate)
+    const app = appWith(test, gate)
     const signUp = (email: string, invitation?: string) =>
       post(app, '/auth/sign-up', { name, email, password, invitation })
     assert.equal((await signUp('guest@example.org', 'for guest@example.org')).status, 200)
@@ -293,7 +292,7 @@ describe('a person who cannot be given a place', () => {
       ],
     })
     const email = 'half@example.org'
-    const answer = await post(appWith(failing), '/auth/sign-up', { name, email, password })
+    const answer = await post(appWith(test, failing), '/auth/sign-up', { name, email, password })
     assert.equal(answer.status, 500)
     assert.equal(await countOf(email), 0)
     const { system } = test.app.services.db
@@ -307,22 +306,7 @@ describe('a person who cannot be given a place', () => {
   })
 })
 
-/** The same product on the same database, with one module more. */
-function appWith(extra: ReturnType<typeof defineModule>) {
-  const { services } = test.app
-  const drivers = { ...services, metrics: silentMetrics, storage: services.storage }
-  return createApp(services.config, drivers as never, [...modules, extra])
-}
-
-const silentMetrics = {
-  watchPool: () => undefined,
-  observeRequest: () => undefined,
-  observeJob: () => undefined,
-  observeModelCall: () => undefined,
-  render: async () => '',
-}
-
-async function post(app: ReturnType<typeof createApp>, path: string, body: object) {
+async function post(app: App, path: string, body: object) {
   return app.fetch(
     new Request(`http://localhost:3000/api/v1${path}`, {
       method: 'POST',

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { ForbiddenError } from '../../platform/error.ts'
 import { newId } from '../../platform/id.ts'
@@ -7,6 +6,7 @@ import { admitNewcomer } from './admit-newcomer.ts'
 import type { AccountVerbArgs } from './call-auth.ts'
 import { createUser } from './create-user.ts'
 import { EmailAddress, PlainName } from './email-address.ts'
+import { lockAddress } from './lock-address.ts'
 import { accountExistsMail } from './mails.ts'
 import { hashPassword } from './password-hash.ts'
 import { NewPassword, requireStrongPassword } from './password-rules.ts'
@@ -57,8 +57,7 @@ export async function signUp({
   await ctx.db.systemTransaction(async (tx) => {
     const admitted = await admitNewcomer({ services: ctx, tx, input: { email, invitation } })
     if ('refused' in admitted) throw new ForbiddenError(admitted.refused)
-    // Of two who sign up at once with one address, the second one finds the first.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${email}, 727012))`)
+    await lockAddress(tx, email)
     const known = await findUserByEmail(tx, email)
     if (known) {
       const data = { signInUrl: pageUrl(ctx.config, '/sign-in') }

@@ -8,6 +8,7 @@ import type { AccountVerbArgs } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
 import type { User } from './create-user.ts'
 import { EmailAddress } from './email-address.ts'
+import { lockAddress } from './lock-address.ts'
 import { issueToken, useToken } from './mailed-token.ts'
 import type { TokenPurpose, TokenSubject } from './mailed-token.ts'
 import { verifyEmailMail } from './mails.ts'
@@ -71,6 +72,7 @@ export async function confirmEmail({
   await ctx.db.systemTransaction(async (tx) => {
     const { purpose, subject } = await useEither({ services: ctx, tx }, token)
     const { userId, email, accountEmail } = subject
+    await lockAddress(tx, email)
     const taken = purpose === 'change_email' && (await findUserByEmail(tx, email))
     if (taken) throw new ConflictError(accountCodes.EMAIL_TAKEN)
     const changed = await tx

@@ -42,7 +42,7 @@ export const protocolCodes = defineCodes({
   SCIM_DOMAIN_UNVERIFIED:
     'The domain {domain} is not verified for this workspace, so its directory cannot speak for addresses there. Verify it with POST /api/v1/domains, then try again.',
   SCIM_ACCOUNT_UNVERIFIED:
-    'There is an account with this address that nobody has confirmed, so it may be a stranger\'s. Let the person confirm it, by resetting its password by mail, then try again.',
+    "There is an account with this address that nobody has confirmed, so it may be a stranger's. Let the person confirm it, by resetting its password by mail, then try again.",
   SCIM_USER_NAME_TAKEN: 'Another user of this workspace has this userName.',
   SCIM_EXTERNAL_ID_TAKEN: 'Another {type} of this workspace has this externalId.',
   SCIM_PERSON_TAKEN: 'Another user of this workspace stands for the person with this address.',

@@ -31,9 +31,7 @@ export const scimContext = (
  * by workspace. What is numbered is written last, as `withTransaction` does.
  */
 export const withPeople = <T>(ctx: Context, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  ctx.db.systemTransaction((tx) =>
-    flushingLastWrites(tx, ctx.workspaceId, () => work(tx)),
-  )
+  ctx.db.systemTransaction((tx) => flushingLastWrites(tx, ctx.workspaceId, () => work(tx)))
 
 /**
  * The lock that all of a workspace's members are written under, and so all that its directory

@@ -49,6 +49,7 @@ export async function lockWorkspace(tx: Transaction, workspaceId: string): Promi
     .select()
     .from(workspaces)
     .where(eq(workspaces.id, workspaceId))
+    .for('update')
   if (!workspace) throw new NotFoundError(tenancyCodes.WORKSPACE_NOT_FOUND, { workspaceId })
   return workspace
 }

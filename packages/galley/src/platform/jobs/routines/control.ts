@@ -40,17 +40,21 @@ begin
       and j.project_id = v_job.project_id and j.dedupe_key = v_job.dedupe_key and j.status in ('queued', 'running', 'waiting')) then
     return 'duplicate';
   end if;
-  if p_from is not null then
-    select coalesce(s.finished_at, s.started_at) into v_done from galley.job_steps s
-      where s.job_id = p_id and s.key = p_from;
-    if not found then return 'no_step'; end if;
-    delete from galley.job_steps s where s.job_id = p_id and (s.key = p_from or s.finished_at >= v_done);
-  end if;
-  update galley.job_steps s set status = 'retrying', attempts = 0, error = null, finished_at = null, wake_at = null
-    where s.job_id = p_id and s.status <> 'succeeded';
-  update galley.jobs j set status = 'queued', run_at = clock_timestamp(), error = null, output = null,
-    finished_at = null, is_cancel_requested = false, crashes = 0, deadline_at = null, progress = 0,
-    progress_message = null where j.id = p_id;
+  begin
+    if p_from is not null then
+      select coalesce(s.finished_at, s.started_at) into v_done from galley.job_steps s
+        where s.job_id = p_id and s.key = p_from;
+      if not found then return 'no_step'; end if;
+      delete from galley.job_steps s where s.job_id = p_id and (s.key = p_from or s.finished_at >= v_done);
+    end if;
+    update galley.job_steps s set status = 'retrying', attempts = 0, error = null, finished_at = null, wake_at = null
+      where s.job_id = p_id and s.status <> 'succeeded';
+    update galley.jobs j set status = 'queued', run_at = clock_timestamp(), error = null, output = null,
+      finished_at = null, is_cancel_requested = false, crashes = 0, deadline_at = null, progress = 0,
+      progress_message = null where j.id = p_id;
+  exception when unique_violation then
+    return 'duplicate'; -- one with its key came in since we looked
+  end;
   perform galley.jobs_announce_later(jsonb_build_object('w', p_workspace_id, 'e', galley.job_event(
     'job.queued', p_id, jsonb_build_object('name', v_job.name, 'version', v_job.version))));
   perform pg_notify('galley_jobs', p_workspace_id);

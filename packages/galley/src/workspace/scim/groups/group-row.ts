@@ -26,11 +26,7 @@ export async function getGroupInWorkspace(
   throw new NotFoundError(protocolCodes.SCIM_RESOURCE_NOT_FOUND, details)
 }
 
-export async function findGroup(
-  tx: Transaction,
-  ctx: Scope,
-  id: string,
-): Promise<GroupRow | null> {
+export async function findGroup(tx: Transaction, ctx: Scope, id: string): Promise<GroupRow | null> {
   const [row] = await tx
     .select()
     .from(scimGroups)
@@ -44,9 +40,7 @@ export async function memberIdsOf(tx: Transaction, ctx: Scope, id: string): Prom
   const rows = await tx
     .select({ id: scimGroupMembers.scimUserId })
     .from(scimGroupMembers)
-    .where(
-      and(eq(scimGroupMembers.workspaceId, ctx.workspaceId), eq(scimGroupMembers.groupId, id)),
-    )
+    .where(and(eq(scimGroupMembers.workspaceId, ctx.workspaceId), eq(scimGroupMembers.groupId, id)))
   return rows.map((row) => row.id)
 }
 

@@ -58,7 +58,10 @@ async function mappedRoles(
         eq(scimGroupMembers.workspaceId, ctx.workspaceId),
         eq(scimGroups.workspaceId, ctx.workspaceId),
         isNotNull(scimGroups.role),
-        inArray(scimGroupMembers.scimUserId, sql`(select unnest(${sql.param([...scimUserIds])}::text[]))`),
+        inArray(
+          scimGroupMembers.scimUserId,
+          sql`(select unnest(${sql.param([...scimUserIds])}::text[]))`,
+        ),
       ),
     )
   const weights = new Map<string, number>()

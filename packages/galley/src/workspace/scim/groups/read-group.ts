@@ -39,10 +39,7 @@ export function patchGroup(
   return result
 }
 
-function changeGroup(
-  group: DirectoryGroup & { members: Set<string> },
-  operation: Operation,
-): void {
+function changeGroup(group: DirectoryGroup & { members: Set<string> }, operation: Operation): void {
   const { path, op, value, number, isLoose } = operation
   if (path.attribute === 'members' && !path.extension) {
     group.members = changeMembers(group.members, operation)

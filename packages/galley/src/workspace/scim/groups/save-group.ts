@@ -28,7 +28,10 @@ import { patchGroup, readGroup } from './read-group.ts'
 import type { DirectoryGroup } from './read-group.ts'
 
 /** Takes a group over from the directory. It means nothing here until somebody gives it a role. */
-export async function createDirectoryGroup({ ctx, input }: VerbArgs<JsonObject>): Promise<GroupRow> {
+export async function createDirectoryGroup({
+  ctx,
+  input,
+}: VerbArgs<JsonObject>): Promise<GroupRow> {
   requireSchema(input, GROUP)
   const group = readGroup(input)
   return withTransaction(ctx, async (tx) => {

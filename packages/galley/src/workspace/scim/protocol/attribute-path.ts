@@ -24,7 +24,8 @@ export function readAttributePath(text: string): AttributePath | null {
   if (lower === urn) return { extension: ENTERPRISE, attribute: '', sub: null }
   const schema = [urn, ...core].find((one) => lower.startsWith(`${one}:`))
   const names = schema ? lower.slice(schema.length + 1) : lower
-  const [, attribute, sub = null] = /^([a-z$][\w$-]{0,63})(?:\.([a-z$][\w$-]{0,63}))?$/.exec(names) ?? []
+  const [, attribute, sub = null] =
+    /^([a-z$][\w$-]{0,63})(?:\.([a-z$][\w$-]{0,63}))?$/.exec(names) ?? []
   if (attribute === undefined || !isSafeName(attribute)) return null
   if (sub !== null && !isSafeName(sub)) return null
   return { extension: schema === urn ? ENTERPRISE : null, attribute, sub }

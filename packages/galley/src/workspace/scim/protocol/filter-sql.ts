@@ -116,7 +116,8 @@ function compareFlag(flag: SQL, comparison: Comparison, value: FilterValue): SQL
 }
 
 function compareMoment(moment: SQL, comparison: Comparison, value: FilterValue): SQL {
-  const isWritten = typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(Z|[+-]\d\d:?\d\d)?$/.test(value)
+  const isWritten =
+    typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,18}(Z|[+-]\d\d:?\d\d)?$/.test(value)
   const time = isWritten ? Date.parse(value as string) : Number.NaN
   if (Number.isNaN(time)) throw unreadable('a time is written as 2026-01-31T12:00:00Z')
   const other = sql`${new Date(time).toISOString()}::timestamptz`

@@ -82,9 +82,7 @@ function selectOne(
   const narrow = (item: unknown) =>
     isObject(item)
       ? Object.fromEntries(
-          Object.entries(item).filter(
-            ([sub]) => subs.has(sub.toLowerCase()) === (kind === 'only'),
-          ),
+          Object.entries(item).filter(([sub]) => subs.has(sub.toLowerCase()) === (kind === 'only')),
         )
       : item
   return [[name, Array.isArray(value) ? value.map(narrow) : narrow(value)]]

@@ -39,7 +39,10 @@ export function readUser(body: JsonObject): DirectoryUser {
   if (userName === undefined) throw invalidValue('userName', 'is missing')
   const enterprise = propertyOf(body, ENTERPRISE.toLowerCase())
   const extension = isObject(enterprise) ? readKnown(enterprise, enterpriseAttributes) : {}
-  const attributes = { ...core, ...(isPresent(Object.keys(extension)) && { [ENTERPRISE]: extension }) }
+  const attributes = {
+    ...core,
+    ...(isPresent(Object.keys(extension)) && { [ENTERPRISE]: extension }),
+  }
   if (JSON.stringify(attributes).length > LARGEST) {
     throw invalidValue('user', `is larger than ${LARGEST} characters`)
   }

@@ -14,7 +14,8 @@ import { isActive } from './user-row.ts'
 /** What the attributes of users are in the database, for filters. */
 export const findUserTarget: FindTarget = ({ extension, attribute: name, sub }) => {
   const known = extension ? enterpriseAttributes : userAttributes
-  if (!extension && sub === null && Object.hasOwn(columns, name)) return columns[name as keyof typeof columns]
+  if (!extension && sub === null && Object.hasOwn(columns, name))
+    return columns[name as keyof typeof columns]
   if (!extension && name === 'meta') return sub === null ? null : (metaOf[sub] ?? null)
   if (!extension && name === 'groups') return groups
   const attribute = known.get(name)
@@ -43,7 +44,9 @@ const metaOf: Readonly<Record<string, Target>> = {
 
 const textIn = (holder: SQL, { name, type }: Attribute): Target => {
   const value = sql`(${holder} ->> ${name}::text)`
-  return type === 'boolean' ? { kind: 'flag', value: sql`${value}::boolean` } : { kind: 'text', value }
+  return type === 'boolean'
+    ? { kind: 'flag', value: sql`${value}::boolean` }
+    : { kind: 'text', value }
 }
 
 const listOf = (holder: SQL, attribute: Attribute): Target => ({
