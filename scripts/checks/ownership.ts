@@ -79,6 +79,13 @@ const usesOwner = new Set(
     'workspace/privacy/retention/enforce-retention.ts', // a cron, over all workspaces
     'workspace/scim/scim-context.ts', // people belong to no workspace
     'workspace/scim/tokens/find-directory.ts', // before the workspace is known
+    'workspace/sso/attempt.ts', // who signs in has no workspace yet
+    'workspace/sso/connection-test.ts',
+    'workspace/sso/finish-sign-in.ts',
+    'workspace/sso/start-sign-in.ts',
+    'workspace/sso/sweep-sso.ts',
+    'workspace/sso/test-connection.ts', // reads the attempt that it began
+    'workspace/sso/use-assertion.ts',
     'workspace/tenancy/bootstrap.ts',
     'workspace/tenancy/invitations/find-invitation.ts', // before the workspace is known
     'workspace/tenancy/invitations/mail-limits.ts', // a mailbox is flooded from many workspaces

@@ -9,7 +9,6 @@ export {
   wrappings,
 } from './forge-saml.ts'
 export type { SamlAnswer, SignOptions } from './forge-saml.ts'
-export type { Person } from './person.ts'
 export { makeSigner } from './signer.ts'
 export type { Signer } from './signer.ts'
 export { startForgingOidc } from './start-forging-oidc.ts'

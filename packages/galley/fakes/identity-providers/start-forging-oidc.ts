@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, createSign, generateKeyPairSync } from 'node:crypto'
+import { createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen } from './listen.ts'
 
@@ -85,7 +85,7 @@ export async function startForgingOidc(person: {
     const signed = `${encode(header)}.${encode(claims)}`
     if (signature === 'none') return `${signed}.`
     if (isHmac) {
-      const pem = createPublicKey(keys.publicKey).export({ type: 'spki', format: 'pem' })
+      const pem = keys.publicKey.export({ type: 'spki', format: 'pem' })
       const secret = signature === 'secret-hmac' ? clientSecret : pem
       return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
     }
@@ -132,7 +132,7 @@ export async function startForgingOidc(person: {
     const url = new URL(request.url!, 'http://fake')
     if (url.pathname === '/.well-known/openid-configuration') return json(response, configuration())
     if (url.pathname === '/jwks') {
-      const jwk = createPublicKey(keys.publicKey).export({ format: 'jwk' })
+      const jwk = keys.publicKey.export({ format: 'jwk' })
       return json(response, { keys: [{ ...jwk, kid: 'rsa-1', use: 'sig' }] })
     }
     if (url.pathname === '/authorize') return authorize(url, response)

@@ -4,6 +4,7 @@ import { newId } from '../../platform/id.ts'
 import { sessionSecret } from '../identity/index.ts'
 import { createAuthAdapter } from './auth-adapter.ts'
 import { providersPlugin } from './auth-providers.ts'
+import { CLIENT_ADDRESS_HEADER } from './call-auth.ts'
 import { isEmailAddress } from './email-address.ts'
 import { pageUrl, publicOrigin } from './public-origin.ts'
 
@@ -144,6 +145,3 @@ async function createAuth(services: Services) {
     ],
   })
 }
-
-/** Carries what the HTTP app found out about the caller; what a request itself says there is dropped. */
-export const CLIENT_ADDRESS_HEADER = 'x-client-ip'

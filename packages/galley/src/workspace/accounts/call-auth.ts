@@ -1,7 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import { SESSION_COOKIE } from '../identity/index.ts'
-import { CLIENT_ADDRESS_HEADER } from './auth.ts'
 import { publicOrigin } from './public-origin.ts'
+
+/** Carries what the HTTP app found out about the caller; what a request itself says there is dropped. */
+export const CLIENT_ADDRESS_HEADER = 'x-client-ip'
 
 /** What a verb of this module takes: cookies and the device come with the headers. */
 export interface AccountVerbArgs<Input> {

@@ -136,6 +136,26 @@ describe('making keys', () => {
   })
 })
 
+describe('somebody who is being demoted', () => {
+  it('makes no key meanwhile: the change is waited for', async () => {
+    const ben = await createPerson(test)
+    const member = await join(test, ben, test.workspaceId, 'owner')
+    const client = await test.database.db.system.$client.connect()
+    try {
+      await client.query('begin')
+      const { workspaceId } = test
+      await client.query('select 1 from galley.workspaces where id = $1 for update', [workspaceId])
+      await client.query("update galley.members set role = 'viewer' where id = $1", [member])
+      const asked = ben.call('POST', '/api-keys', { name: 'x' })
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      await client.query('commit')
+      expect(await asked, 403, 'permission_missing')
+    } finally {
+      client.release()
+    }
+  })
+})
+
 describe('listing keys', () => {
   it('goes page by page, newest first, of this workspace only', async () => {
     const third = await test.addWorkspace()

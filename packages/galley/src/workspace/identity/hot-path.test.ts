@@ -195,6 +195,18 @@ describe('the last use', () => {
     assert.equal(await lastUsed(ids[1]!), written[1])
   })
 
+  it('is written by one of the processes that saw it', async () => {
+    const key = await freshKey()
+    const [one, other] = [create(), create()]
+    const { id } = (await one(withKey(key))).actor
+    await other(withKey(key))
+    await one.flush()
+    const written = await lastUsed(id)
+    assert.ok(written)
+    await other.flush()
+    assert.equal(await lastUsed(id), written)
+  })
+
   it('of a session makes it last another 30 days, once a day; one that is over stays over', async () => {
     const carl = await createPerson(test)
     const read = async () => {

@@ -29,7 +29,10 @@ export function scimMount(services: Services): Mount {
       try {
         directory = await admit(services, limiter, request, origin)
         const answer = await serve(services, directory, request, origin)
-        await noteSync(services, directory)
+        await noteSync(services, directory).catch((failure: unknown) => {
+          const about = { request_id: origin.requestId, error: failure }
+          services.logger.warn(about, 'a sync was not noted')
+        })
         return toResponse(answer)
       } catch (error) {
         return toResponse(await refuse(services, { directory, request, origin, error }))

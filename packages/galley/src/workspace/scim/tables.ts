@@ -105,7 +105,7 @@ export const scimGroupMembers = galley.table(
   ],
 )
 
-/** One thing that the directory was refused, without what it sent. */
+/** One thing that the directory was refused. */
 export interface SyncError {
   at: string
   /** `PATCH /Users/{id}` */

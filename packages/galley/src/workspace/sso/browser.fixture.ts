@@ -1,3 +1,5 @@
+import type { Answer } from '../../../test/test-app.ts'
+
 /** What a browser ends at. */
 export interface Page {
   url: string
@@ -27,14 +29,12 @@ export interface Browser {
   /** Posts a form from a page of `from`'s site, and goes on as `open` does. */
   post(url: string, form: Record<string, string>, from: string): Promise<Page>
   /** Asks our API as our own pages do. */
-  // Tests look into answers by hand; a wrong guess fails the test.
-  // oxlint-disable-next-line typescript/no-explicit-any
   call(
     method: string,
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{ status: number; json: any; headers: Headers }>
+  ): Promise<Pick<Answer, 'status' | 'json' | 'headers'>>
   /** The cookies that it has for us, by name. */
   cookies(): ReadonlyMap<string, Cookie>
   setCookie(name: string, value: string): void

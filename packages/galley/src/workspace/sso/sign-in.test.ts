@@ -71,8 +71,8 @@ describe('single sign-on', () => {
     const { rows } = await test.database.db.system.execute<{ action: string; text: string }>(sql`
       select action, to_jsonb(e)::text as text from galley.audit_entries e
       where workspace_id = ${acme.workspaceId}`)
-    const actions = rows.map(({ action }) => action)
-    assert.ok(actions.includes('member.join') && actions.includes('sso_identity.link'))
+    const actions = new Set(rows.map(({ action }) => action))
+    assert.ok(actions.has('member.join') && actions.has('sso_identity.link'))
     assert.ok(!rows.some(({ text }) => text.includes('anna@') || text.includes(oidc.clientSecret)))
   })
 

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { inflateRawSync } from 'node:zlib'
 import { getRequestListener } from '@hono/node-server'
 import { sql } from 'drizzle-orm'
-import { signAnswer } from '../../../fakes/identity-providers/index.ts'
-import { buildAnswer } from '../../../fakes/identity-providers/index.ts'
+import { buildAnswer, signAnswer } from '../../../fakes/identity-providers/index.ts'
 import type { SamlAnswer, Signer, SignOptions } from '../../../fakes/identity-providers/index.ts'
 import { createPerson, join } from '../../../test/people.ts'
 import type { Person } from '../../../test/people.ts'
@@ -40,17 +39,16 @@ export interface SsoTest extends TestApp {
 
 /** The whole product, listening, with providers on this machine allowed. */
 export async function createSsoTest(): Promise<SsoTest> {
-  let test: TestApp | undefined
-  const handle = getRequestListener((request, environment) =>
-    test!.app.fetch(request, environment as unknown),
-  )
-  const server = createServer(handle).listen(0, '127.0.0.1')
+  let handle: TestApp['app']['fetch'] = () => new Response('starting', { status: 503 })
+  const listener = getRequestListener((request, environment) => handle(request, environment))
+  const server = createServer(listener).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-  test = await createTestApp({
+  const test = await createTestApp({
     hasWorker: false,
     environment: { PUBLIC_URL: origin, GALLEY_ALLOW_PRIVATE_NETWORK: '1' },
   })
+  handle = test.app.fetch
   const { database } = test
 
   const verifyDomain: SsoTest['verifyDomain'] = async (workspaceId, domain) => {

@@ -38,9 +38,9 @@ describe('what goes into an archive', () => {
         assert.ok(reason.length > 10, `${name} is left out without a reason`)
       }
     }
-    const kept = names(workspaces).filter((name) => !Object.hasOwn(machineryTables, name))
+    const kept = new Set(names(workspaces)).difference(new Set(Object.keys(machineryTables)))
     for (const name of ['sources', 'segments', 'documents', 'document_versions', 'members'])
-      assert.ok(kept.includes(name), name)
+      assert.ok(kept.has(name), name)
   })
 
   it('can be read in pages: every table that goes in has a primary key', () => {

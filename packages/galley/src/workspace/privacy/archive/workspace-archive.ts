@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Context } from '../../../platform/context.ts'
-import type { Storage } from '../../../platform/storage/index.ts'
+import { NotFoundError } from '../../../platform/error.ts'
 import { machineryTables } from './archive-policy.ts'
 import { archiveParts } from './archive-part.ts'
 import { tablesNamed, tablesWith, withoutSecrets } from './catalogue.ts'
@@ -90,16 +90,20 @@ async function* storedFiles(ctx: Context): AsyncGenerator<Entry, void> {
     for (const { key, modifiedAt } of page.objects) {
       if (key.startsWith(EXPORTS_AREA)) continue
       ctx.signal.throwIfAborted()
-      // Deleted since it was listed: then it is not of the workspace any more.
-      if (!(await ctx.storage.head(key))) continue
-      yield { name: `files/${key}`, bytes: bytesOf(ctx.storage, key, ctx.signal), modifiedAt }
+      const content = await ctx.storage.get(key, { signal: ctx.signal }).catch(unlessGone)
+      if (content) yield { name: `files/${key}`, bytes: chunksOf(content.body), modifiedAt }
     }
     cursor = page.cursor ?? undefined
   } while (cursor !== undefined)
 }
 
-async function* bytesOf(storage: Storage, key: string, signal: AbortSignal) {
-  const { body } = await storage.get(key, { signal })
+/** What was deleted since it was listed is not the workspace's any more. */
+function unlessGone(error: unknown): null {
+  if (error instanceof NotFoundError) return null
+  throw error
+}
+
+async function* chunksOf(body: ReadableStream<Uint8Array>) {
   const reader = body.getReader()
   try {
     for (;;) {

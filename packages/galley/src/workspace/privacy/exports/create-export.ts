@@ -39,7 +39,10 @@ export async function createExport(shelf: Shelf): Promise<Export> {
     const [row] = await tx
       .insert(privacyExports)
       .values({
-        ...{ id, workspaceId, userId, jobId },
+        id,
+        workspaceId,
+        userId,
+        jobId,
         createdBy: ctx.actor.id,
         status: 'running',
         storageKey: `${EXPORTS_AREA}${id}.zip`,

@@ -32,8 +32,17 @@ export function presentExport(row: ExportRow, job: JobRecord | null): Export {
   const { id, jobId, createdBy, createdAt, readyAt, expiresAt, size, sha256, entries } = row
   const status = row.status === 'deleted' ? 'failed' : row.status
   return {
-    ...{ id, status, jobId, createdBy, createdAt, readyAt, expiresAt, size, sha256, entries },
+    id,
+    status,
     progress: status === 'ready' ? 1 : (job?.progress ?? 0),
     progressMessage: status === 'running' ? (job?.progressMessage ?? null) : null,
+    jobId,
+    createdBy,
+    createdAt,
+    readyAt,
+    expiresAt,
+    size,
+    sha256,
+    entries,
   }
 }

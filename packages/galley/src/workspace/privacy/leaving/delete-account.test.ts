@@ -14,8 +14,12 @@ before(async () => {
 })
 after(() => test.close())
 
-const query = async <T extends Record<string, unknown>>(statement: ReturnType<typeof sql>) =>
-  (await test.database.db.system.execute<T>(statement)).rows
+const query = async <T extends Record<string, unknown>>(
+  statement: ReturnType<typeof sql>,
+): Promise<T[]> => {
+  const { rows } = await test.database.db.system.execute<Record<string, never>>(statement)
+  return rows as unknown as T[]
+}
 const forgotten = async () => {
   for (;;) {
     const [row] = await query<{ left: number }>(sql`select count(*)::int as left from galley.jobs
@@ -112,7 +116,7 @@ describe('deleting an account', () => {
         select ${actor} ->> 'id' as id, ${actor} ->> 'name' as name
         from galley.${sql.identifier(table)} where ${actor} ->> 'id' = ${ed.userId}`)
       for (const { name } of rows) assert.equal(name, 'Deleted user', table)
-      if (table === 'events') assert.ok(rows.length > 0)
+      if (table === 'events' || table === 'jobs') assert.ok(rows.length > 0)
     }
     const members = await owner.call('GET', '/members', undefined, there)
     assert.equal(members.json.items.length, 1)
@@ -143,7 +147,8 @@ describe('deleting an account', () => {
   })
 
   it('is for the person themselves, not for a key', async () => {
-    const refused = await test.call('DELETE', '/account', { email: 'anna@example.org' })
+    const client = await test.addWorkspace()
+    const refused = await client.call('DELETE', '/account', { email: 'anna@example.org' })
     assert.equal(refused.json.code, 'person_required')
   })
 

@@ -6,12 +6,13 @@ import type { Storage } from '../../../platform/storage/index.ts'
 import { dropAuditChain } from '../../audit/index.ts'
 import { privacyCodes } from '../codes.ts'
 import { tablesChildrenFirst } from './tables-children-first.ts'
+import type { TenantTable } from './tables-children-first.ts'
 
-/** Rows of one transaction. */
-const BATCH = 2000
+/** Rows of one transaction, where they are found by an index. */
+const BATCH = 5000
 
 /** Goes last, and by the module that owns it: until then the chain says what happened. */
-const auditTables = ['audit_entries', 'audit_heads']
+const auditTables: ReadonlySet<string> = new Set(['audit_entries', 'audit_heads'])
 
 /**
  * Deletes all that there is of a workspace: its rows in every table that has a `workspace_id`, its
@@ -26,7 +27,7 @@ export async function purgeWorkspace(services: Services, workspaceId: string): P
   const mine = scopedStorage(storage, workspaceId)
   let rows = 0
   for (const table of await tablesChildrenFirst(db.system)) {
-    if (!auditTables.includes(table)) rows += await deleteRows(services, table, workspaceId)
+    if (!auditTables.has(table.name)) rows += await deleteRows(services, table, workspaceId)
   }
   const objects = await deleteObjects(mine)
   rows += await dropAuditChain(db, { workspaceId })
@@ -52,25 +53,33 @@ async function stopJobs({ db, jobs }: Services, workspaceId: string): Promise<vo
   if (running > 0) throw new ConflictError(privacyCodes.PURGE_WAITS, { workspaceId, jobs: running })
 }
 
-async function deleteRows({ db }: Services, table: string, workspaceId: string): Promise<number> {
-  const name = sql.identifier(table)
+async function deleteRows(
+  { db }: Services,
+  table: TenantTable,
+  workspaceId: string,
+): Promise<number> {
+  const name = sql.identifier(table.name)
+  // Without an index each batch would read the whole table again: then it is done in one.
+  const limit = table.isIndexed ? BATCH : null
   for (let deleted = 0; ;) {
     const { rowCount } = await db.systemTransaction((tx) =>
       tx.execute<never>(sql`
         delete from galley.${name} where ctid = any(array(
-          select ctid from galley.${name} where workspace_id = ${workspaceId} limit ${BATCH}))`),
+          select ctid from galley.${name} where workspace_id = ${workspaceId} limit ${limit}))`),
     )
     deleted += rowCount ?? 0
-    if ((rowCount ?? 0) < BATCH) return deleted
+    if ((rowCount ?? 0) < BATCH || limit === null) return deleted
   }
 }
 
 async function deleteObjects(storage: Storage): Promise<number> {
-  for (let deleted = 0; ;) {
-    // Always the first page: what it listed is gone by the next time.
-    const { objects } = await storage.list('')
-    if (objects.length === 0) return deleted
-    await storage.delete(objects.map(({ key }) => key))
-    deleted += objects.length
-  }
+  let deleted = 0
+  let cursor: string | undefined
+  do {
+    const page = await storage.list('', cursor === undefined ? {} : { cursor })
+    await storage.delete(page.objects.map(({ key }) => key))
+    deleted += page.objects.length
+    cursor = page.cursor ?? undefined
+  } while (cursor !== undefined)
+  return deleted
 }

@@ -42,7 +42,7 @@ async function fill(client: Client) {
 /** How many rows each table has of a workspace; those that have none are left out. */
 async function rowsOf(workspaceId: string): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const table of await tablesChildrenFirst(test.database.db.system)) {
+  for (const { name: table } of await tablesChildrenFirst(test.database.db.system)) {
     const { rows } = await test.database.db.system.execute<{ count: number }>(sql`
       select count(*)::int as count from galley.${sql.identifier(table)}
       where workspace_id = ${workspaceId}`)
@@ -151,7 +151,8 @@ describe('purging a deleted workspace', () => {
 
 describe('the order of deletion', () => {
   it('is rows before those that they refer to', async () => {
-    const order = await tablesChildrenFirst(test.database.db.system)
+    const tables = await tablesChildrenFirst(test.database.db.system)
+    const order = tables.map(({ name }) => name)
     for (const [child, parent] of [
       ['segments', 'sources'],
       ['document_versions', 'documents'],

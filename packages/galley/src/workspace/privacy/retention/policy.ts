@@ -29,7 +29,7 @@ const minimums: Partial<Record<RetentionKind, { days: number; reason: string }>>
 }
 
 /** What the server forgets by itself, for everybody. */
-const serverLimited: readonly RetentionKind[] = ['finishedJobs', 'events']
+const serverLimited: ReadonlySet<RetentionKind> = new Set(['finishedJobs', 'events'])
 
 /** @throws InvalidError for what could not be kept. */
 export function requireKeepable(policy: Partial<RetentionPolicy>, config: Config): void {
@@ -44,7 +44,7 @@ export function requireKeepable(policy: Partial<RetentionPolicy>, config: Config
       const why = { ...details, minimum: minimum.days, reason: minimum.reason }
       throw new InvalidError(privacyCodes.RETENTION_TOO_SHORT, why, { fields })
     }
-    if (serverLimited.includes(kind) && wanted > maximum) {
+    if (serverLimited.has(kind) && wanted > maximum) {
       throw new InvalidError(privacyCodes.RETENTION_TOO_LONG, { ...details, maximum }, { fields })
     }
   }

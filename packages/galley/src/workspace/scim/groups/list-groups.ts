@@ -7,6 +7,7 @@ import type { FindTarget, Target } from '../protocol/filter-sql.ts'
 import type { ListQuery } from '../protocol/read-page.ts'
 import { isWanted, selectAttributes } from '../protocol/select-attributes.ts'
 import { scimGroups } from '../tables.ts'
+import { nameKey } from '../users/require-free.ts'
 import { groupsOf } from './group-row.ts'
 import { presentGroups } from './present-group.ts'
 
@@ -52,7 +53,7 @@ const findGroupTarget: FindTarget = ({ extension, attribute, sub }) => {
 const targets: Readonly<Record<string, Target>> = {
   id: { kind: 'text', value: sql`${scimGroups.id}`, caseExact: true },
   externalid: { kind: 'text', value: sql`${scimGroups.externalId}`, caseExact: true },
-  displayname: { kind: 'text', value: sql`${scimGroups.displayName}` },
+  displayname: { kind: 'folded', value: sql`${scimGroups.displayNameKey}`, fold: nameKey },
   'meta.created': { kind: 'moment', value: sql`${scimGroups.createdAt}` },
   'meta.lastmodified': { kind: 'moment', value: sql`${scimGroups.updatedAt}` },
   'meta.resourcetype': { kind: 'text', value: sql`'Group'::text` },

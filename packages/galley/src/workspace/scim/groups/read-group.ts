@@ -1,4 +1,5 @@
-import { matchesFilter, propertyOf } from '../protocol/match-filter.ts'
+import type { Filter } from '../protocol/filter.ts'
+import { propertyOf } from '../protocol/match-filter.ts'
 import { isObject } from '../protocol/read-body.ts'
 import type { JsonObject } from '../protocol/read-body.ts'
 import { pathInvalid } from '../protocol/read-operations.ts'
@@ -65,13 +66,27 @@ function changeMembers(members: Set<string>, operation: Operation): Set<string> 
   const { filter } = path
   if (path.sub !== null) throw pathInvalid(number, 'members are put in and taken out as wholes')
   if (op === 'remove') {
-    if (filter) return new Set([...members].filter((id) => !matchesFilter(filter, { value: id })))
-    if (value === undefined || value === null) return new Set()
-    return members.difference(new Set(readMembers(value)))
+    const gone = filter ? idsOf(filter, number) : readMembers(value ?? [...members])
+    for (const id of gone) members.delete(id)
+    return members
   }
   if (filter) throw pathInvalid(number, 'members are put in by their value, not by a filter')
-  const given = new Set(readMembers(value))
-  return op === 'replace' ? given : members.union(given)
+  const given = readMembers(value)
+  if (op === 'replace') return new Set(given)
+  for (const id of given) members.add(id)
+  return members
+}
+
+/** Whom `members[value eq "…"]` means, one or several. Groups are too large to try each member. */
+function idsOf(filter: Filter, number: number): string[] {
+  if (filter.kind === 'or') return filter.parts.flatMap((part) => idsOf(part, number))
+  const isById =
+    filter.kind === 'compare' &&
+    filter.comparison === 'eq' &&
+    filter.path.attribute === 'value' &&
+    filter.path.sub === null
+  if (isById && typeof filter.value === 'string') return [filter.value]
+  throw pathInvalid(number, 'members are named by: members[value eq "…"]')
 }
 
 function readMembers(value: unknown): string[] {

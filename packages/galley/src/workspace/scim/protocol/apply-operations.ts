@@ -4,9 +4,12 @@ import { isObject } from './read-body.ts'
 import type { JsonObject } from './read-body.ts'
 import { pathInvalid } from './read-operations.ts'
 import type { Operation } from './read-operations.ts'
-import { invalid } from './refuse.ts'
+import { invalid, invalidValue } from './refuse.ts'
 import { enterpriseAttributes, subAttributesOf, userAttributes } from './schemas.ts'
 import type { Attribute } from './schemas.ts'
+
+/** More than anybody has; and what keeps a PATCH from growing a list without end. */
+export const MOST_VALUES = 100
 
 /** Known, and set by us. */
 const READ_ONLY: ReadonlySet<string> = new Set(['id', 'meta', 'schemas', 'groups'])
@@ -83,14 +86,19 @@ function changeList(place: Place, operation: Operation): void {
   const { holder, attribute, sub, filter } = place
   const { op, value } = operation
   const before = (holder[attribute.name] ?? []) as JsonObject[]
-  holder[attribute.name] =
+  const given = op === 'remove' ? [] : asItems(value)
+  const items =
     filter || sub !== null
       ? changeItems(before, place, operation)
       : op === 'replace'
-        ? asItems(value)
+        ? given
         : op === 'add'
-          ? withItems(before, asItems(value))
+          ? withItems(before, given)
           : withoutItems(before, value)
+  if (items.length > MOST_VALUES) {
+    throw invalidValue(attribute.name, `has more than ${MOST_VALUES} values`)
+  }
+  holder[attribute.name] = items
 }
 
 function changeItems(
@@ -143,9 +151,8 @@ const asItems = (value: unknown): JsonObject[] =>
 
 /** Values that are there already are not put in again. */
 function withItems(before: readonly JsonObject[], added: readonly JsonObject[]): JsonObject[] {
-  const isNew = (item: JsonObject) =>
-    !before.some((one) => JSON.stringify(one) === JSON.stringify(item))
-  return [...before, ...added.filter(isNew)]
+  const known = new Set(before.map((item) => JSON.stringify(item)))
+  return [...before, ...added.filter((item) => !known.has(JSON.stringify(item)))]
 }
 
 /** All of them; or, as some directories ask, those that are named as the value. */

@@ -32,7 +32,8 @@ export function describeService(
       body: listBody({ resources: items, total: items.length, startIndex: 1 }),
     }
   }
-  const found = items.find((item) => item.id === decodeURIComponent(id))
+  // Schemas' ids have colons, which some clients encode.
+  const found = items.find((item) => item.id === id.replaceAll(/%3a/gi, ':'))
   if (found) return { status: 200, body: found }
   throw new HttpError(404, protocolCodes.SCIM_RESOURCE_NOT_FOUND, { type: collection, id })
 }

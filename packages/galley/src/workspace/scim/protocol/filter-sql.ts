@@ -7,6 +7,8 @@ import type { Comparison, Filter, FilterValue } from './filter.ts'
 /** What an attribute is in the database. */
 export type Target =
   | { kind: 'text'; value: SQL; caseExact?: boolean }
+  /** Stored as it is compared, in lower case: so that its index is used. */
+  | { kind: 'folded'; value: SQL; fold(text: string): string }
   | { kind: 'flag'; value: SQL }
   | { kind: 'moment'; value: SQL }
   /** Rows, and what the attributes of each are. */
@@ -66,7 +68,7 @@ function onTarget(
 const nameOf = ({ attribute, sub }: AttributePath) => (sub ? `${attribute}.${sub}` : attribute)
 
 const isThere = (target: Exclude<Target, { kind: 'list' }>): SQL =>
-  target.kind === 'text'
+  target.kind === 'text' || target.kind === 'folded'
     ? sql`(coalesce(${target.value}, '') <> '')`
     : sql`(${target.value} is not null)`
 
@@ -83,25 +85,28 @@ function compare(
   if (target.kind === 'flag') return compareFlag(target.value, comparison, value)
   if (target.kind === 'moment') return compareMoment(target.value, comparison, value)
   if (typeof value !== 'string') throw unreadable('a text is compared with a string in quotes')
+  if (target.kind === 'folded') {
+    return compareText(target.value, sql`${target.fold(value)}::text`, comparison)
+  }
   const fold = (text: SQL) => (target.caseExact ? text : sql`lower(${text})`)
-  const [one, other] = [fold(target.value), fold(sql`${value}::text`)]
-  return sql`coalesce(${compareText(one, other, comparison)}, false)`
+  return compareText(fold(target.value), fold(sql`${value}::text`), comparison)
 }
 
+/** `is not null` beside, and no coalesce around: an index is of use then. */
 function compareText(one: SQL, other: SQL, comparison: Comparison): SQL {
   switch (comparison) {
     case 'eq':
-      return sql`${one} = ${other}`
+      return sql`(${one} is not null and ${one} = ${other})`
     case 'ne':
-      return sql`${one} is distinct from ${other}`
+      return sql`(${one} is distinct from ${other})`
     case 'co':
-      return sql`strpos(${one}, ${other}) > 0`
+      return sql`(${one} is not null and strpos(${one}, ${other}) > 0)`
     case 'sw':
-      return sql`starts_with(${one}, ${other})`
+      return sql`(${one} is not null and starts_with(${one}, ${other}))`
     case 'ew':
-      return sql`right(${one}, length(${other})) = ${other}`
+      return sql`(${one} is not null and right(${one}, length(${other})) = ${other})`
     default:
-      return sql`${one} ${ordering[comparison]} ${other} collate "C"`
+      return sql`(${one} is not null and ${one} ${ordering[comparison]} ${other} collate "C")`
   }
 }
 

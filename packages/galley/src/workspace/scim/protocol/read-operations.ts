@@ -31,10 +31,15 @@ export function readOperations(body: JsonObject): Operation[] {
   if (!Array.isArray(operations) || operations.length === 0) {
     throw unreadable(0, '"Operations" must be a list with one at least')
   }
-  if (operations.length > MAXIMUM_OPERATIONS) {
-    throw unreadable(MAXIMUM_OPERATIONS + 1, `there are more than ${MAXIMUM_OPERATIONS}`)
+  // What comes without a path counts by its attributes.
+  const read: Operation[] = []
+  for (const [index, operation] of operations.entries()) {
+    read.push(...readOperation(operation, index + 1))
+    if (read.length > MAXIMUM_OPERATIONS || index > MAXIMUM_OPERATIONS) {
+      throw unreadable(index + 1, `there are more than ${MAXIMUM_OPERATIONS} changes`)
+    }
   }
-  return operations.flatMap((operation, index) => readOperation(operation, index + 1))
+  return read
 }
 
 /** @throws InvalidError (invalidSyntax) unless `schemas` names it. */
@@ -79,7 +84,7 @@ function spread(op: Operation['op'], value: unknown, number: number): Operation[
       reason: 'without a path its value must be an object',
     })
   }
-  return Object.entries(value).flatMap(([name, item]): Operation[] => {
+  return entriesOf(value, number).flatMap(([name, item]): Operation[] => {
     const path = readPatchPath(name)
     if (!path) return []
     if (path.extension && !path.attribute) {
@@ -100,12 +105,18 @@ function spreadExtension({
     const reason = 'the value of an extension must be an object'
     throw invalid('invalidValue', 'SCIM_PATCH_INVALID', { number, reason })
   }
-  return Object.entries(value).flatMap(([name, item]): Operation[] => {
+  return entriesOf(value, number).flatMap(([name, item]): Operation[] => {
     const inner = readPatchPath(name)
     if (!inner?.attribute || inner.filter) return []
     const path = { ...inner, extension: read.extension }
     return [{ number, op: item === null ? 'remove' : op, path, value: item, isLoose: true }]
   })
+}
+
+function entriesOf(value: JsonObject, number: number): [string, unknown][] {
+  const entries = Object.entries(value)
+  if (entries.length <= MAXIMUM_OPERATIONS) return entries
+  throw unreadable(number, `there are more than ${MAXIMUM_OPERATIONS} changes`)
 }
 
 const unreadable = (number: number, reason: string) =>

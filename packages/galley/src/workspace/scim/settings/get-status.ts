@@ -31,7 +31,7 @@ export const ScimStatus = z
           detail: z.string(),
         }),
       )
-      .describe('What the directory was last refused, newest first, without what it sent.'),
+      .describe('What the directory was last refused, newest first.'),
   })
   .meta({ id: 'ScimStatus' })
 export type ScimStatus = z.infer<typeof ScimStatus>

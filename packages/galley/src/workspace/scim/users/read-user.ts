@@ -1,4 +1,5 @@
 import { EmailAddress } from '../../accounts/index.ts'
+import { MOST_VALUES } from '../protocol/apply-operations.ts'
 import { isPresent, propertyOf } from '../protocol/match-filter.ts'
 import { isObject } from '../protocol/read-body.ts'
 import type { JsonObject } from '../protocol/read-body.ts'
@@ -25,7 +26,6 @@ export interface DirectoryUser {
 
 const LONGEST_NAME = 256
 const LONGEST_TEXT = 4096
-const MOST_ITEMS = 100
 const LARGEST = 32_000
 
 /**
@@ -88,8 +88,8 @@ function readKnown(value: JsonObject, known: ReadonlyMap<string, Attribute>): Js
 
 function readList(attribute: Attribute, value: unknown): JsonObject[] {
   const items: unknown[] = Array.isArray(value) ? value : [value]
-  if (items.length > MOST_ITEMS) {
-    throw invalidValue(attribute.name, `has more than ${MOST_ITEMS} values`)
+  if (items.length > MOST_VALUES) {
+    throw invalidValue(attribute.name, `has more than ${MOST_VALUES} values`)
   }
   const read = items
     .filter(isPresent)
@@ -104,7 +104,8 @@ function readList(attribute: Attribute, value: unknown): JsonObject[] {
 function readValue(attribute: Attribute, value: unknown): unknown {
   if (attribute.type === 'complex') {
     // A manager is often given by nothing but their id.
-    const whole = isObject(value) ? value : typeof value === 'string' ? { value } : null
+    const isByValue = typeof value === 'string' && subAttributesOf(attribute).has('value')
+    const whole = isObject(value) ? value : isByValue ? { value } : null
     if (!whole) throw invalidValue(attribute.name, 'must be an object')
     const read = readComplex(attribute, whole)
     return Object.keys(read).length > 0 ? read : undefined

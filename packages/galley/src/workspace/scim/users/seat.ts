@@ -36,7 +36,7 @@ export async function giveSeatUp(tx: Transaction, ctx: Context, userId: string):
 }
 
 async function hasSeat(tx: Transaction, { workspaceId }: Context, userId: string) {
-  const { rows } = await tx.execute(sql`
-    select from galley.members where workspace_id = ${workspaceId} and user_id = ${userId}`)
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    select id from galley.members where workspace_id = ${workspaceId} and user_id = ${userId}`)
   return rows.length > 0
 }

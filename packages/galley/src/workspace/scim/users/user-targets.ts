@@ -9,6 +9,7 @@ import {
 } from '../protocol/schemas.ts'
 import type { Attribute } from '../protocol/schemas.ts'
 import { scimUsers } from '../tables.ts'
+import { nameKey } from './require-free.ts'
 import { isActive } from './user-row.ts'
 
 /** What the attributes of users are in the database, for filters. */
@@ -32,7 +33,7 @@ export const findUserTarget: FindTarget = ({ extension, attribute: name, sub }) 
 const columns = {
   id: { kind: 'text', value: sql`${scimUsers.id}`, caseExact: true },
   externalid: { kind: 'text', value: sql`${scimUsers.externalId}`, caseExact: true },
-  username: { kind: 'text', value: sql`${scimUsers.userName}` },
+  username: { kind: 'folded', value: sql`${scimUsers.userNameKey}`, fold: nameKey },
   active: { kind: 'flag', value: isActive },
 } satisfies Record<string, Target>
 
