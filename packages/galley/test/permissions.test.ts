@@ -200,4 +200,25 @@ const idFor = (name: string) =>
   name === 'version' ? '1' : newId(ids[name.replace(/_id$/, '')] ?? 'none')
 
 /** What everybody may ask, signed in or not. */
-const openRoutes: string[] = []
+const openRoutes: string[] = [
+  'GET /auth/methods',
+  'GET /mail/unsubscribe',
+  'POST /auth/device/code',
+  'POST /auth/device/token',
+  'POST /auth/password/forgot',
+  'POST /auth/password/reset',
+  'POST /auth/sign-in',
+  'POST /auth/sign-in/passkey',
+  'POST /auth/sign-in/passkey/options',
+  'POST /auth/sign-in/social',
+  'POST /auth/sign-in/two-factor',
+  'POST /auth/sign-out',
+  'POST /auth/sign-up',
+  'POST /auth/sso',
+  'POST /auth/verification',
+  'POST /auth/verification/confirm',
+  'POST /invitations/preview',
+  'POST /mail/one-click',
+  'POST /mail/resubscribe',
+  'POST /mail/unsubscribe',
+]
