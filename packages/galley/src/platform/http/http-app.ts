@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono'
 import type { Actor, Context, Services } from '../context.ts'
 import { contextCodes, createContext } from '../context.ts'
 import { ForbiddenError, RateLimitError, UnauthenticatedError } from '../error.ts'
+import type { ErrorCode } from '../error.ts'
 import { newId } from '../id.ts'
 import { ACCOUNT, holds } from '../permission.ts'
 import { answer } from './answer.ts'
@@ -24,6 +25,8 @@ import { baseHeaders, refuseCrossSite, withBaseHeaders } from './security-header
 export interface Caller {
   /** Empty for a person who belongs to no workspace: they have their own account only. */
   workspaceId: string
+  /** Why it is empty, where there is more to say than that they belong to none. */
+  noWorkspace?: ErrorCode
   actor: Actor
   permissions: ReadonlySet<string>
   /** The projects that the caller is narrowed to; absent: all of the workspace. */
@@ -253,12 +256,13 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
     : response
 }
 
-function refuseUnpermitted({ permissions, workspaceId }: Caller, permission: string): void {
+function refuseUnpermitted(caller: Caller, permission: string): void {
+  const { permissions, workspaceId, noWorkspace } = caller
   if (permission === ACCOUNT) {
     if (!holds(permissions, ACCOUNT)) throw new ForbiddenError(contextCodes.PERSON_REQUIRED)
     return
   }
-  if (!workspaceId) throw new ForbiddenError(contextCodes.WORKSPACE_REQUIRED)
+  if (!workspaceId) throw new ForbiddenError(noWorkspace ?? contextCodes.WORKSPACE_REQUIRED)
   if (holds(permissions, permission)) return
   throw new ForbiddenError(contextCodes.PERMISSION_MISSING, { permission })
 }

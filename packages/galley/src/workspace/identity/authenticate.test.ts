@@ -182,6 +182,10 @@ describe("a person's own key", () => {
     await askKey(key)
     await execute(sql`delete from galley.members where id = ${member}`)
     await refused(askKey(key), 'credentials_invalid')
+    // Who comes back makes new keys.
+    await join(test, anna, workspaceId, 'owner')
+    await refused(askKey(key), 'credentials_invalid')
+    await askKey(await freshKey({ workspaceId, userId: anna.userId }))
   })
 
   it('sees the projects that both the key and the person see', async () => {

@@ -62,9 +62,13 @@ export function createAuthenticator(
     const secret = await (signing ??= orAgain(sessionSecret(services.secrets).then(utf8ToBytes)))
     const token = readSessionToken(cookies, secret)
     if (token === null) throw new UnauthenticatedError(identityCodes.CREDENTIALS_MISSING)
-    return memory.recall(`${token} ${wanted ?? ''}`, () =>
+    const key = `${token} ${wanted ?? ''}`
+    const caller = await memory.recall(key, () =>
       callerOfSession(services, ask, lastUsed, { token, wanted }),
     )
+    // Whoever makes or joins a workspace goes on there at once.
+    if (!caller.workspaceId) memory.forget(key)
+    return caller
   }
 
   /** A key that could not be had, the database being away, is asked for anew. */

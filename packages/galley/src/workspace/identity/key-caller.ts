@@ -18,6 +18,7 @@ export const keyByHash = {
     join galley.workspaces w on w.id = k.workspace_id and w.deleted_at is null
     left join galley.members m
       on m.workspace_id = k.workspace_id and m.user_id = k.user_id and m.is_active
+        and m.created_at <= k.created_at
     left join galley.roles r on r.id = m.role and r.workspace_id = m.workspace_id
     where k.hash = $1 and k.revoked_at is null
       and (k.expires_at is null or k.expires_at > clock_timestamp())`,
@@ -40,7 +41,7 @@ export async function callerOfKey(
   hash: string,
 ): Promise<Caller> {
   const found = await ask<KeyRow>(keyByHash, [hash])
-  // A person's own key ends with their membership.
+  // A person's own key ends with their membership; one that begins later has none.
   if (!found || (found.user_id !== null && found.role === null)) {
     throw new UnauthenticatedError(identityCodes.CREDENTIALS_INVALID)
   }

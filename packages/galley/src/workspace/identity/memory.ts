@@ -6,6 +6,7 @@ const MOST_BELIEVED = 10_000
 export interface Memory<T> {
   /** What is remembered under `key`, or what `find` finds; what fails is not remembered. */
   recall(key: string, find: () => Promise<T>): Promise<T>
+  forget(key: string): void
   /** How many answers are remembered, and how many are waited for. */
   readonly size: number
 }
@@ -46,6 +47,7 @@ export function createMemory<T>(): Memory<T> {
       }, settle)
       return entry.value
     },
+    forget: (key) => void known.delete(key),
     get size() {
       return known.size + asked.size
     },

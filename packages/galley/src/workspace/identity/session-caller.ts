@@ -68,6 +68,7 @@ export async function callerOfSession(
       ACCOUNT,
     ]),
     ...(isSeated && found.project_ids && { projectIds: found.project_ids }),
+    ...(found.needs_sso && { noWorkspace: identityCodes.SSO_REQUIRED }),
     principal: `user:${found.user_id}`,
   }
 }

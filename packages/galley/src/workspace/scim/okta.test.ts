@@ -119,8 +119,8 @@ describe('Okta', () => {
       rows.map(({ name, email_verified }) => [name, email_verified]),
       [['Ed Miller', true]],
     )
-    const { rows: ways } = await test.database.db.system.execute(
-      sql`select 1 from galley.credentials where user_id = ${rows[0]!.id}`,
+    const { rows: ways } = await test.database.db.system.execute<{ id: string }>(
+      sql`select id from galley.credentials where user_id = ${rows[0]!.id}`,
     )
     assert.equal(ways.length, 0)
     cookie = await openSession(test, rows[0]!.id)
@@ -199,8 +199,8 @@ describe('Okta', () => {
     await untilForgotten()
     const refused = await asEd('GET', '/sources')
     assert.equal(refused.status, 403)
-    const { rows } = await test.database.db.system.execute(
-      sql`select 1 from galley.users where email = ${`ed.miller@${here.domain}`}`,
+    const { rows } = await test.database.db.system.execute<{ id: string }>(
+      sql`select id from galley.users where email = ${`ed.miller@${here.domain}`}`,
     )
     assert.equal(rows.length, 1)
     const again = await here.scim('POST', '/Users', oktaUser())

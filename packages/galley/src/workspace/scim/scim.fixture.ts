@@ -40,11 +40,8 @@ export const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp'
 let made = 0
 
 /**
- * A workspace with an owner, a verified domain and a connected directory.
- *
- * @example
- * const { scim, domain } = await connectDirectory(test)
- * await scim('POST', '/Users', person(`anna@${domain}`))
+ * A workspace with an owner, a verified domain and a connected directory: `scim('POST', '/Users',
+ * person(…))` is what it says.
  */
 export async function connectDirectory(test: TestApp): Promise<ConnectedDirectory> {
   const { workspaceId, people } = await staffWorkspace(test, { owner: 'owner' })

@@ -174,7 +174,6 @@ const externalId = attribute('externalId', "The directory's own id.", { caseExac
 
 /** Attributes by their names in lower case: upper and lower case are the same in them. */
 export const userAttributes = byLowerCase([externalId, ...userSchema.attributes])
-export const groupAttributes = byLowerCase([externalId, ...groupSchema.attributes])
 export const enterpriseAttributes = byLowerCase(enterpriseSchema.attributes)
 
 export const subAttributesOf = ({ subAttributes = [] }: Attribute) => byLowerCase(subAttributes)
