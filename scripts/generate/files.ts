@@ -4,6 +4,7 @@ import { deriveTools } from '../../packages/galley/src/surface/mcp/index.ts'
 import { describeApi } from '../../packages/galley/src/surface/openapi.ts'
 import { describeSteps } from '../../packages/galley/src/surface/reference/describe-steps.ts'
 import { emitOperations, emitTypes } from '../../packages/galley/src/surface/sdk/index.ts'
+import { emitPageScripts } from './page-scripts.ts'
 
 /**
  * Every generated file, by its path from the root. Pure: the same code gives the same bytes, which
@@ -18,6 +19,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
     'packages/galley/generated/mcp-tools.json': json(tools),
     'packages/sdk/src/generated/types.ts': emitTypes(document),
     'packages/sdk/src/generated/operations.ts': emitOperations(document),
+    'packages/galley/src/surface/pages/generated/scripts.ts': await emitPageScripts(),
     'docs/reference/steps.md': describeSteps(modules),
   }
 }

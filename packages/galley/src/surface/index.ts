@@ -4,6 +4,7 @@ import type { Module } from '../platform/module.ts'
 import { deviceMounts } from './device/index.ts'
 import { mcpMount } from './mcp/index.ts'
 import { modelRoutes } from './model-routes.ts'
+import { pageMounts } from './pages/index.ts'
 import { pipelineRoutes } from './pipeline-routes.ts'
 import { referenceMounts } from './reference/index.ts'
 import { stepRoutes } from './step-routes.ts'
@@ -28,5 +29,10 @@ export interface SurfaceOptions {
 /** What is served beside the routes and made from them: the reference, OpenAPI, tools for agents. */
 export function surfaceMounts({ services, routes, authenticate }: SurfaceOptions): Mount[] {
   const options = { services, routes, authenticate }
-  return [...referenceMounts(services, routes), ...deviceMounts(options), mcpMount(options)]
+  return [
+    ...referenceMounts(options),
+    ...pageMounts(options),
+    ...deviceMounts(options),
+    mcpMount(options),
+  ]
 }

@@ -5,7 +5,6 @@ import { createRouteCaller } from '../mcp/index.ts'
 import type { CallRoute } from '../mcp/index.ts'
 import { codePage, decidePage, donePage, secondFactorPage, signInPage } from './pages.ts'
 import { readForm } from './read-form.ts'
-import { deviceStyle } from './style.ts'
 
 export interface DeviceOptions {
   services: Services
@@ -58,13 +57,6 @@ export function deviceMounts(options: DeviceOptions): Mount[] {
         const opened = visit(request, origin, (form.get('user_code') ?? '').slice(0, 40))
         return finish(await act(opened, form))
       },
-    },
-    {
-      path: '/device/style.css',
-      handler: () =>
-        new Response(deviceStyle, {
-          headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' },
-        }),
     },
   ]
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { renderPage } from '../reference/index.ts'
+import { renderCard } from '../layout/index.ts'
 
 type Html = ReturnType<typeof html>
 
@@ -18,23 +18,17 @@ export interface WaitingProgram {
 }
 
 const page = (title: string, body: Html) =>
-  renderPage({
-    title: `${title} · Galley`,
+  renderCard({
+    title,
     description: 'Lets a program sign in.',
-    bodyClass: 'device',
-    styles: ['/device/style.css'],
-    hasForms: true,
     body: html`
-      <header class="bar"><a class="mark" href="/">Galley</a></header>
-      <main>
-        <h1>${title}</h1>
-        ${body}
-      </main>
+      <h1>${title}</h1>
+      ${body}
     `,
   })
 
 const problemBox = (problem: string | undefined) =>
-  problem ? html`<p class="problem" role="alert">${problem}</p>` : html``
+  problem ? html`<p class="notice" role="alert">${problem}</p>` : html``
 
 const formTo = (action: string, userCode: string, fields: Html) => html`
   <form method="post" action="/device">
@@ -131,7 +125,7 @@ export const decidePage = (
         you started it yourself, just now, and it shows the code below.
       </p>
       ${problemBox(problem)}
-      <dl>
+      <dl class="facts">
         <div>
           <dt>Program</dt>
           <dd>${clientName}</dd>
@@ -151,7 +145,7 @@ export const decidePage = (
       </dl>
       ${
         workspaces.length === 0
-          ? html`<p class="problem">You belong to no workspace that it could be let into.</p>`
+          ? html`<p class="notice">You belong to no workspace that it could be let into.</p>`
           : formTo(
               'decide',
               userCode,

@@ -1,32 +1,37 @@
 import type { Services } from '../../platform/context.ts'
 import type { Mount, Route } from '../../platform/http/index.ts'
+import { authMethods } from '../../workspace/accounts/index.ts'
+import { cardStyle } from '../layout/index.ts'
 import { describeApi } from '../openapi.ts'
 import type { OpenApiDocument } from '../openapi.ts'
 import { renderLanding, statusScript } from './landing.ts'
 import { renderReference } from './reference-page.ts'
 import { style } from './style.ts'
 
-export { renderPage } from './page.ts'
+export interface ReferenceOptions {
+  services: Services
+  routes: readonly Route[]
+}
 
 /** What people and programs read about this server: a front page, the reference, OpenAPI. */
-export function referenceMounts({ db, config }: Services, routes: readonly Route[]): Mount[] {
+export function referenceMounts({ services, routes }: ReferenceOptions): Mount[] {
+  const { config } = services
   let described: OpenApiDocument | undefined
   const describe = () => (described ??= describeApi(routes))
   const originOf = (request: Request) =>
     (config.PUBLIC_URL ?? new URL(request.url).origin).replace(/\/+$/, '')
-  const isDatabaseUp = () =>
-    db.ping().then(
-      () => true,
-      () => false,
-    )
   return [
     {
       path: '/',
       handler: async (request) =>
-        renderLanding({ origin: originOf(request), isDatabaseUp: await isDatabaseUp() }),
+        renderLanding({
+          origin: originOf(request),
+          // Null when the database is down: then nobody can say.
+          methods: await authMethods(services).catch(() => null),
+        }),
     },
     { path: '/docs', handler: (request) => renderReference(describe(), originOf(request)) },
-    { path: '/docs/style.css', handler: () => asset(style, 'text/css') },
+    { path: '/docs/style.css', handler: () => asset(style + cardStyle, 'text/css') },
     { path: '/docs/status.js', handler: () => asset(statusScript, 'text/javascript') },
     { path: '/openapi.json', handler: () => openApi(describe()) },
   ]

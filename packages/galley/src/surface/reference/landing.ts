@@ -1,16 +1,18 @@
 import { html } from 'hono/html'
-import { renderPage } from './page.ts'
+import type { AuthMethods } from '../../workspace/accounts/index.ts'
+import { renderPage } from '../layout/index.ts'
 
 export interface Landing {
   /** `https://galley.example`: how this server is reached. */
   origin: string
-  isDatabaseUp: boolean
+  /** How one gets in; null when the database is down. */
+  methods: AuthMethods | null
 }
 
 const flow = ['source', 'outline', 'chapters', 'citations checked', 'article', 'your edits']
 
 /** What somebody sees who opens the address: what this is, whether it works, what to try. */
-export function renderLanding({ origin, isDatabaseUp }: Landing): Promise<Response> {
+export function renderLanding({ origin, methods }: Landing): Promise<Response> {
   return renderPage({
     title: 'Galley',
     description: 'An open-source content engine: sources in, publishable content out.',
@@ -19,7 +21,7 @@ export function renderLanding({ origin, isDatabaseUp }: Landing): Promise<Respon
     body: html`
       <header class="bar">
         <a class="mark" href="/" aria-current="page">Galley</a>
-        <nav aria-label="Reference"><a href="/docs">API reference</a></nav>
+        <nav aria-label="Pages"><a href="/docs">API reference</a> ${wayIn(methods)}</nav>
       </header>
       <main>
         <h1>Sources in,<br />publishable content out.</h1>
@@ -47,12 +49,18 @@ export function renderLanding({ origin, isDatabaseUp }: Landing): Promise<Respon
             <code>npm run galley -- keys create</code> makes another.
           </p>
         </section>
-        ${addresses(origin)} ${status(isDatabaseUp)}
+        ${addresses(origin)} ${status(methods !== null)}
       </main>
       <footer>Open source, Apache-2.0. It runs on your machine, and tells nobody.</footer>
     `,
   })
 }
+
+/** Who opens a new Galley needs an account; who comes back needs to sign in. */
+const wayIn = (methods: AuthMethods | null) =>
+  methods?.isEmpty && methods.signUp === 'open'
+    ? html`<a href="/sign-up">Make the first account</a>`
+    : html`<a href="/sign-in">Sign in</a>`
 
 const commands = (origin: string) => [
   {

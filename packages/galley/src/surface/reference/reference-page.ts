@@ -3,7 +3,7 @@ import type { JsonSchema } from '../../platform/http/index.ts'
 import type { OpenApiDocument } from '../openapi.ts'
 import { readOperations } from '../sdk/index.ts'
 import { renderOperation } from './operation.ts'
-import { renderPage } from './page.ts'
+import { renderPage } from '../layout/index.ts'
 import { fieldList, fieldsOf, typeCell } from './type-cell.ts'
 
 /** The reference of the API: every operation on one page, so that the browser's search finds it. */

@@ -8,6 +8,8 @@ import { factorRoutes } from './factor-routes.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
 
 export { getOwnUser } from './account.ts'
+export { authMethods } from './auth-methods.ts'
+export type { AuthMethods } from './auth-methods.ts'
 export { requirePassword } from './change-password.ts'
 export { createUser } from './create-user.ts'
 export type { CreateUserInput, User } from './create-user.ts'

@@ -53,7 +53,8 @@ describe('by the judgement of SCIMMY', () => {
       const judged = new SCIMMY.Schemas.Group(structuredClone(group), 'out')
       assert.equal(judged.members.length, 3)
     }
-    new SCIMMY.Messages.ListResponse(structuredClone(groups))
+    const list = new SCIMMY.Messages.ListResponse(structuredClone(groups))
+    assert.equal(list.totalResults, 1)
   })
 
   it('refusals are errors of the protocol', async () => {
@@ -63,9 +64,10 @@ describe('by the judgement of SCIMMY', () => {
       await here.scim('POST', '/Users', person(`ada@${here.domain}`)),
       await here.scim('PATCH', `/Users/${users[0].id}`, patch({ op: 'remove' })),
     ]) {
-      // Its types leave scimType out of what the constructor takes.
-      const judged = new SCIMMY.Messages.ErrorResponse(answer.json)
-      assert.equal(judged.status, String(answer.status))
+      // Made of an answer, it throws the error that the answer is, or a TypeError.
+      const { scimType, status } = answer.json
+      const read = () => Reflect.construct(SCIMMY.Messages.ErrorResponse, [answer.json])
+      assert.throws(read, { name: 'SCIMError', scimType, status })
     }
   })
 

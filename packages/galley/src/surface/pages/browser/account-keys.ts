@@ -32,7 +32,8 @@ function prepare(): void {
   isReady = true
   const form = byId<HTMLFormElement>('key-form')
   onSubmit<{ key: string }>(form, {
-    send: ({ name, reach }) => call('POST', '/api-keys', { name, permissions: permissionsFor(reach) }),
+    send: ({ name, reach }) =>
+      call('POST', '/api-keys', { name, permissions: permissionsFor(reach) }),
     done({ key }) {
       form.reset()
       form.hidden = true
@@ -48,9 +49,7 @@ function prepare(): void {
       () => true,
       () => false,
     )
-    const text = isCopied ? 'Copied.' : 'This browser does not let us copy. Select the key instead.'
-    setTimeout(() => (told.textContent = text))
-    return null
+    return isCopied ? 'Copied.' : 'This browser does not let us copy. Select the key instead.'
   })
   byId('another-key').addEventListener('click', () => {
     write('key', '')

@@ -13,15 +13,13 @@ export function showPassword({ has_password: hasPassword, user }: Account): void
 
   onPress(byId<HTMLButtonElement>('set-password'), told, async () => {
     const answer = await call('POST', '/auth/password/forgot', { email: user.email })
-    if (!answer.isOk) return answer
-    setTimeout(() => (told.textContent = 'We sent you a link to set a password.'))
-    return null
+    return answer.isOk ? 'We sent you a link to set a password.' : answer
   })
 
   const form = byId<HTMLFormElement>('password-form')
   onSubmit(form, {
     send: ({ current_password, password }) =>
-      call('POST', '/account/password', { current_password, new_password: password }),
+      call('POST', '/account/password', { current_password, password }),
     async done() {
       close(form)
       told.textContent = 'Your password was changed; every other browser was signed out.'

@@ -20,24 +20,23 @@ export function showPerson(account: Account): void {
 
   onPress(byId<HTMLButtonElement>('resend'), told, async () => {
     const answer = await call('POST', '/auth/verification', { email })
-    if (!answer.isOk) return answer
-    setTimeout(() => (told.textContent = 'We sent the link. It may take a minute.'))
-    return null
+    return answer.isOk ? 'We sent the link. It may take a minute.' : answer
   })
 
   const nameForm = byId<HTMLFormElement>('name-form')
   onSubmit<Account>(nameForm, {
     send: ({ name }) => call('PATCH', '/account', { name }),
     done(changed) {
-      present(changed)
       close(nameForm)
+      present(changed)
       told.textContent = 'Your name was changed.'
     },
   })
 
   const emailForm = byId<HTMLFormElement>('email-form')
   onSubmit<{ status: 'verify_email' | 'changed' }>(emailForm, {
-    send: ({ email, current_password }) => call('POST', '/account/email', { email, current_password }),
+    send: ({ email, current_password }) =>
+      call('POST', '/account/email', { email, current_password }),
     async done({ status }, { email }) {
       close(emailForm)
       const changed = await call<Account>('GET', '/account')

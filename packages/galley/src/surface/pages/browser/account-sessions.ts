@@ -47,7 +47,11 @@ function row(session: Session): HTMLElement {
     item.append(badge)
     return item
   }
-  const button = make('button', { type: 'button', className: 'small plain', textContent: 'Sign out' })
+  const button = make('button', {
+    type: 'button',
+    className: 'small plain',
+    textContent: 'Sign out',
+  })
   button.ariaLabel = `Sign out ${device}`
   onPress(button, byId('sessions-told'), async () => {
     const answer = await call('DELETE', `/account/sessions/${encodeURIComponent(id)}`)

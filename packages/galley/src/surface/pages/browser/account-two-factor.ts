@@ -57,7 +57,8 @@ export function showTwoFactor({ two_factor: state, has_password: hasPassword }: 
 
   const disable = byId<HTMLFormElement>('factor-disable-form')
   onSubmit(disable, {
-    send: ({ current_password }) => call('POST', '/account/two-factor/disable', { current_password }),
+    send: ({ current_password }) =>
+      call('POST', '/account/two-factor/disable', { current_password }),
     async done() {
       close(disable)
       forgetSetup()

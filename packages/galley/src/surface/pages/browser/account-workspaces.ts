@@ -45,7 +45,11 @@ function row({ id, name, role_name: role, is_current: isCurrent, deleted_at: gon
     badge.dataset.state = 'ok'
     item.append(badge)
   } else if (!gone) {
-    const button = make('button', { type: 'button', className: 'small plain', textContent: 'Switch' })
+    const button = make('button', {
+      type: 'button',
+      className: 'small plain',
+      textContent: 'Switch',
+    })
     button.ariaLabel = `Switch to ${name}`
     onPress(button, byId('workspaces-told'), () => switchTo(id))
     item.append(button)

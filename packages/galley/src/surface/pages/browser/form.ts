@@ -37,18 +37,20 @@ export function onSubmit<T>(form: HTMLFormElement, { send, done, refused }: Beha
   })
 }
 
-/** A button that asks the API by itself; what goes wrong is told in `place`. */
+/** A button that asks the API by itself; `place` tells what went wrong, or what was done. */
 export function onPress(
   button: HTMLButtonElement,
   place: HTMLElement,
-  work: () => Promise<Refusal | null>,
+  work: () => Promise<Refusal | string | null>,
 ): void {
   button.addEventListener('click', async () => {
     if (button.ariaBusy === 'true') return
     button.ariaBusy = 'true'
     place.textContent = ''
     try {
-      place.textContent = (await work())?.problem ?? ''
+      const outcome = await work()
+      const text = typeof outcome === 'string' ? outcome : outcome?.problem
+      if (text) place.textContent = text
     } finally {
       button.ariaBusy = 'false'
     }
@@ -90,9 +92,7 @@ export function showRefusal(form: HTMLFormElement, { problem, fields }: Refusal)
 }
 
 export function showProblem(form: HTMLFormElement, problem: string): void {
-  const place = form.querySelector<HTMLElement>('[data-problem]')!
-  place.textContent = problem
-  // Once more: what was emptied and filled within one moment is not always read out.
+  form.querySelector('[data-problem]')!.textContent = problem
   form.querySelector<HTMLInputElement>('input[type=password], input.code')?.select()
 }
 

@@ -12,7 +12,10 @@ const refuse = (code: string, problem: string): Refusal => ({
 })
 
 const tooOld = refuse('passkey_unsupported', 'This browser does not know passkeys yet.')
-const cancelled = refuse('passkey_cancelled', 'No passkey was used. Try again, or take another way.')
+const cancelled = refuse(
+  'passkey_cancelled',
+  'No passkey was used. Try again, or take another way.',
+)
 const failed = refuse('passkey_failed', 'This device could not do it. Try again, or another one.')
 
 const isKnown = () => 'PublicKeyCredential' in globalThis

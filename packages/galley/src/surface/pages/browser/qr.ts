@@ -5,7 +5,9 @@ const SVG = 'http://www.w3.org/2000/svg'
 /** A QR code as a picture: black on white in every theme, since cameras want it so. */
 export function qrCode(text: string): SVGSVGElement {
   const { data, size } = encode(text, { ecc: 'M', border: 4 })
-  const squares = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])))
+  const squares = data.flatMap((row, y) =>
+    row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])),
+  )
   const picture = document.createElementNS(SVG, 'svg')
   picture.setAttribute('viewBox', `0 0 ${size} ${size}`)
   picture.setAttribute('role', 'img')

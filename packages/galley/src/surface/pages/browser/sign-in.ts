@@ -49,7 +49,8 @@ for (const [form, field] of [
 }
 
 onSubmit<{ redirect_url: string }>(byId<HTMLFormElement>('work-form'), {
-  send: ({ work_email }) => call('POST', '/auth/sso', { email: work_email, return_to: asked ?? '/account' }),
+  send: ({ work_email }) =>
+    call('POST', '/auth/sso', { email: work_email, return_to: asked ?? '/account' }),
   done: ({ redirect_url }) => leave(redirect_url),
 })
 

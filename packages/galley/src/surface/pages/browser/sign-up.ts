@@ -36,9 +36,7 @@ onSubmit<{ status: 'verify_email' | 'sign_in' }>(form, {
 const told = byId('mail-told')
 onPress(byId<HTMLButtonElement>('resend'), told, async () => {
   const answer = await call('POST', '/auth/verification', { email: email.value })
-  if (!answer.isOk) return answer
-  setTimeout(() => write('told', 'We sent it once more. It may take a minute.'))
-  return null
+  return answer.isOk ? 'We sent it once more. It may take a minute.' : answer
 })
 
 showPasswordToggles()

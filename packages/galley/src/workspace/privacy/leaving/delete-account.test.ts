@@ -94,9 +94,14 @@ describe('deleting an account', () => {
     const head = (await client.call('GET', '/audit/verification')).json
     assert.equal(head.is_intact, true)
 
+    const own = await test.addKey({ workspaceId, userId: ed.userId })
+    assert.equal((await own.call('GET', '/documents')).status, 200)
+
     const gone = await ed.call('DELETE', '/account', { email: ed.email })
     assert.equal(gone.status, 204, gone.text)
     await forgotten()
+    await setTimeout(1000) // a key is believed for a second
+    assert.equal((await own.call('GET', '/documents')).status, 401)
     const after = (await read()).json
     assert.deepEqual(after.content, before.content)
     assert.equal(after.content_hash, before.content_hash)

@@ -1,0 +1,1 @@
+export { pageMounts } from './mount.ts'
