@@ -61,6 +61,9 @@ const usesOwner = new Set(
     'workspace/identity/device/lookup-device-grant.ts',
     'workspace/identity/device/decide-device-grant.ts',
     'workspace/identity/device/sweep-device-grants.ts',
+    'workspace/identity/own-keys/list-own-keys.ts', // a person's, over all workspaces
+    'workspace/identity/own-keys/revoke-key-of-own.ts',
+    'workspace/identity/vouching-workspace.ts', // sessions are in no workspace
     'workspace/accounts/extend-sessions.ts', // sessions are in no workspace
     'workspace/identity/first-key.ts',
     'workspace/mail/queue-mail.ts', // mail belongs to no workspace

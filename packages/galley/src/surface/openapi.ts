@@ -192,6 +192,7 @@ function describeAnswers(route: Route, components: Components): Record<string, o
     const isStream = route.produces.includes('text/event-stream')
     return {
       [status]: { description: isStream ? 'The events.' : 'The file.', content },
+      ...(route.isResumable && { 206: { description: 'The part that Range asked for.', content } }),
       ...(isStream && { 204: { description: 'There is nothing more to come.' } }),
     }
   }

@@ -71,6 +71,8 @@ export interface Route<Input = unknown, Output = unknown> {
   status?: number
   /** Media type of the answer when it is not JSON. The handler then returns a Response. */
   produces?: readonly string[]
+  /** Its file can be had in parts: a `Range` is answered with 206. */
+  isResumable?: boolean
   /** The strong entity tag of an answer; `editTag` makes one. GET answers then honour If-None-Match. */
   etag?(output: Output): string | null
   /** Its answer has what is shown once, so it is not kept for whoever repeats the request. */

@@ -32,7 +32,8 @@ export const pagesStyle = `[hidden] { display: none !important; }
 .link { font: inherit; color: var(--red); background: none; border: 0; padding: 0; cursor: pointer; text-decoration: underline; text-underline-offset: .18em; text-decoration-thickness: .06em; }
 .or { display: grid; grid-template-columns: 1fr auto 1fr; align-items: center; gap: .9rem; margin: 1.5rem 0 1.1rem; color: var(--soft); font-size: .9rem; }
 .or::before, .or::after { content: ''; border-top: 1px solid var(--line); }
-.ways { display: grid; grid-template-columns: repeat(auto-fit, minmax(9.5rem, 1fr)); gap: .7rem; }
+.ways { display: grid; grid-template-columns: 1fr 1fr; gap: .7rem; }
+.ways > :last-child:nth-child(odd) { grid-column: 1 / -1; }
 .card .ways .button { padding-block: .6rem; border-color: var(--line); color: var(--ink); background: var(--sheet); }
 .card .ways .button:hover { border-color: var(--soft); }
 .card .ways + .problem:not(:empty) { margin-top: 1rem; }

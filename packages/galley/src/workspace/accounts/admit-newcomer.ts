@@ -24,7 +24,7 @@ export async function admitNewcomer({
 }): Promise<{ origin: NewUser['origin'] } | { refused: ErrorCode }> {
   const policy = services.config.GALLEY_SIGN_UP
   if (policy === 'closed') return { refused: accountCodes.SIGN_UP_CLOSED }
-  if (invitation && (await isInvited(services, { email, invitation }))) {
+  if (invitation && (await isInvited({ services, tx, input: { email, invitation } }))) {
     return { origin: 'invitation' }
   }
   if (policy === 'open') return { origin: 'sign_up' }
@@ -34,8 +34,12 @@ export async function admitNewcomer({
   return first ? { refused: accountCodes.SIGN_UP_NEEDS_INVITATION } : { origin: 'sign_up' }
 }
 
-async function isInvited(services: Services, input: { email: string; invitation: string }) {
-  const gates = services.extensions.get(signUpGate)
-  const answers = await Promise.all(gates.map((gate) => gate({ services, input })))
+async function isInvited(args: {
+  services: Services
+  tx: Transaction
+  input: { email: string; invitation: string }
+}): Promise<boolean> {
+  const answers = []
+  for (const gate of args.services.extensions.get(signUpGate)) answers.push(await gate(args))
   return answers.includes(true)
 }

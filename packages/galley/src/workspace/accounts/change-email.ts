@@ -61,7 +61,7 @@ export async function changeEmail({
     if (!isTaken) {
       const subject = { userId, email, accountEmail: user.email }
       const token = await issueToken({ services: ctx, tx }, 'change_email', subject)
-      const data = { url: pageUrl(ctx.config, `/verify-email?token=${token}`) }
+      const data = { url: pageUrl(ctx.config, `/verify-email#token=${token}`) }
       await queueMail({ services: ctx, tx, input: { to: email, mail: changeEmailMail, data } })
     }
     return { status: 'verify_email' }

@@ -24,6 +24,8 @@ export const accountCodes = defineCodes({
   PASSWORD_MISSING:
     'This account has no password. Set one with POST /auth/password/forgot, then try again.',
   SESSION_UNKNOWN: 'You have no session {sessionId}. GET /account/sessions lists them.',
+  SIGN_IN_IS_VOUCHED:
+    'You came through the identity provider of a workspace. To change how you sign in, sign in by a way of your own: set a password with POST /auth/password/forgot if you have none.',
   SESSION_NOT_FRESH: 'This needs a sign-in of the last 24 hours. Sign out, sign in, and try again.',
   TWO_FACTOR_ENABLED:
     'Two-factor sign-in is on already. Disable it first to set up another authenticator.',

@@ -40,6 +40,7 @@ export const factorRoutes = [
     permission,
     input: ConfirmPasswordInput,
     output: TwoFactorSetup,
+    isShownOnce: true,
     handle: ({ ctx, input, request: { headers } }) => enableTwoFactor({ ctx, input, headers }),
   }),
   defineRoute({
@@ -77,6 +78,7 @@ export const factorRoutes = [
     permission,
     input: ConfirmPasswordInput,
     output: RecoveryCodes,
+    isShownOnce: true,
     handle: async ({ ctx, input, request: { headers } }) =>
       reply(await renewRecoveryCodes({ ctx, input, headers })),
   }),

@@ -27,9 +27,14 @@ export const userLeaving =
 
 /**
  * Asked whether an invitation token is good for this address. One that says yes is enough. It must
- * take the same time and say the same whether or not the address has an account.
+ * take the same time and say the same whether or not the address has an account. It asks in the
+ * transaction that it is given: a connection more for each newcomer would use them all up.
  */
-export const signUpGate =
-  defineExtensionPoint<
-    (args: { services: Services; input: { email: string; invitation: string } }) => Promise<boolean>
-  >('accounts.sign_up_gate')
+export const signUpGate = defineExtensionPoint<
+  (args: {
+    services: Services
+    /** The owner's. */
+    tx: Transaction
+    input: { email: string; invitation: string }
+  }) => Promise<boolean>
+>('accounts.sign_up_gate')

@@ -6,6 +6,7 @@ import { accountRoutes } from './account-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { factorRoutes } from './factor-routes.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
+import { limitDeviceTries } from './throttle.ts'
 
 export { getOwnUser } from './account.ts'
 export { authMethods } from './auth-methods.ts'
@@ -34,4 +35,5 @@ export const accountsModule = defineModule({
   },
   routes: [...authRoutes, ...accountRoutes, ...factorRoutes],
   crons: [{ id: 'accounts.sweep', schedule: '23 * * * *', missed: 'once', run: sweepAccounts }],
+  contributions: [limitDeviceTries],
 })

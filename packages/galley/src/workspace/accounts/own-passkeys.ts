@@ -12,6 +12,7 @@ import { cameFrom, recordAccountEvent } from './record-account-event.ts'
 import { PasskeyCredential, WebAuthnJson } from './sign-in-passkey.ts'
 import type { PasskeyOptions } from './sign-in-passkey.ts'
 import { passkeys } from './tables.ts'
+import { requireOwnSignIn } from './require-own-sign-in.ts'
 import { tellOwner } from './tell-owner.ts'
 
 export const Passkey = z.object({
@@ -50,6 +51,7 @@ export async function passkeyRegistrationOptions({
   headers,
 }: AccountVerbArgs<void>): Promise<WithCookies<PasskeyOptions>> {
   requirePerson(ctx)
+  await requireOwnSignIn({ ctx, headers })
   const auth = await getAuth(ctx)
   const { value, cookies } = await callAuth(
     auth.api.generatePasskeyRegistrationOptions({
@@ -67,6 +69,7 @@ export async function registerPasskey({
   headers,
 }: AccountVerbArgs<RegisterPasskeyInput>): Promise<WithCookies<Passkey>> {
   const user = await getOwnUser(ctx, requirePerson(ctx))
+  await requireOwnSignIn({ ctx, headers })
   const { credential, name } = RegisterPasskeyInput.parse(input)
   const response = PasskeyCredential.safeParse(credential)
   if (!response.success) throw new InvalidError(accountCodes.PASSKEY_REFUSED)
@@ -119,6 +122,7 @@ export async function removePasskey({
   headers,
 }: AccountVerbArgs<RemovePasskeyInput>): Promise<void> {
   const user = await getOwnUser(ctx, requirePerson(ctx))
+  await requireOwnSignIn({ ctx, headers })
   const { passkeyId } = RemovePasskeyInput.parse(input)
   await ctx.db.systemTransaction(async (tx) => {
     const removed = await tx

@@ -4,6 +4,7 @@ import { eq, sql } from 'drizzle-orm'
 import { createAccountsTest } from './accounts.fixture.ts'
 import type { AccountsTest, Browser } from './accounts.fixture.ts'
 import { createSoftwareAuthenticator } from './software-authenticator.fixture.ts'
+import { newId } from '../../platform/id.ts'
 import { passkeys, sessions } from './tables.ts'
 
 const origin = 'http://localhost:3000'
@@ -95,6 +96,25 @@ describe('passkeys', () => {
     const answer = await old.send('POST', '/account/passkeys/options')
     assert.equal(answer.status, 403)
     assert.equal(answer.json.code, 'session_not_fresh')
+  })
+
+  it("are not touched by who came through a workspace's identity provider", async () => {
+    const bert = await test.member('bert@example.org')
+    const vouch = (by: string | null) =>
+      test.app.services.db.system.execute(sql`update galley.sessions set sso_workspace_id = ${by}
+        where user_id = (select id from galley.users where email = 'bert@example.org')`)
+    await vouch(newId('ws'))
+    for (const [method, path, body] of [
+      ['POST', '/account/passkeys/options', undefined],
+      ['POST', '/account/passkeys', { credential: {} }],
+      ['DELETE', `/account/passkeys/${passkeyId}`, undefined],
+    ] as const) {
+      const answer = await bert.send(method, path, body)
+      assert.notEqual(answer.status, 200)
+      if (path !== '/account/passkeys') assert.equal(answer.json.code, 'sign_in_is_vouched', path)
+    }
+    await vouch(null)
+    assert.equal((await bert.send('POST', '/account/passkeys/options')).status, 200)
   })
 
   it('belong to one person only', async () => {

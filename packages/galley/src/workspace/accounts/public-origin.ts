@@ -6,7 +6,7 @@ import { accountCodes } from './codes.ts'
 export const publicOrigin = (config: Config): string =>
   new URL(config.PUBLIC_URL ?? `http://localhost:${config.PORT}`).origin
 
-/** A page of the studio, as a whole address. */
+/** A page for people, as a whole address. Tokens stand behind the `#`, where no log has them. */
 export const pageUrl = (config: Config, path: string): string => publicOrigin(config) + path
 
 /**

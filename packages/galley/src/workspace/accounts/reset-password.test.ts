@@ -24,7 +24,7 @@ describe('a forgotten password', () => {
     const old = await test.member(email)
     assert.equal((await forgot(email)).status, 204)
     const mail = await test.mailTo(email)
-    assert.match(mail.text, /http:\/\/localhost:3000\/reset-password\?token=/)
+    assert.match(mail.text, /http:\/\/localhost:3000\/reset-password#token=/)
     const browser = test.browser()
     assert.equal((await reset(tokenIn(mail), other, browser)).status, 204)
     assert.equal(browser.cookies.has('galley.session_token'), false)

@@ -42,7 +42,7 @@ export async function forgotPassword({
     if (!user) return
     const subject = { userId: user.id, email: user.email, accountEmail: user.email }
     const token = await issueToken({ services: ctx, tx }, 'reset_password', subject)
-    const data = { url: pageUrl(ctx.config, `/reset-password?token=${token}`) }
+    const data = { url: pageUrl(ctx.config, `/reset-password#token=${token}`) }
     const mail = { to: user.email, mail: resetPasswordMail, data }
     await queueMail({ services: ctx, tx, input: mail })
     const event = { userId: user.id, kind: 'password.reset_requested' } as const

@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import ipaddr from 'ipaddr.js'
 import type { Context, Services } from '../../platform/context.ts'
 import { RateLimitError } from '../../platform/error.ts'
-import { createTokenHash } from '../identity/index.ts'
+import { createTokenHash, deviceTry } from '../identity/index.ts'
 import { knownAddress } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
 import { throttles } from './tables.ts'
@@ -53,6 +53,25 @@ export function mailsTo(ctx: Pick<Context, 'clientAddress'>, email: string): Lim
   const rule = { kind: 'bucket', capacity: 30, perHour: 60 } as const
   return [{ key: `mail_from:${network(address)}`, rule }, to]
 }
+
+/**
+ * Tries at the codes by which people let programs in: 25 billion codes that live ten minutes. One
+ * sign-in takes three of an address, and two of a person.
+ */
+function deviceTries(ctx: Pick<Context, 'clientAddress' | 'actor'>): Limit[] {
+  const { actor } = ctx
+  const address = knownAddress(ctx.clientAddress)
+  const rule = { kind: 'bucket', capacity: 30, perHour: 360 } as const
+  return [
+    ...(address ? [{ key: `device_from:${network(address)}`, rule }] : []),
+    ...(actor.kind === 'user'
+      ? [{ key: `device_by:${actor.id}`, rule: { ...rule, capacity: 10, perHour: 120 } }]
+      : []),
+  ]
+}
+
+/** For the module that has the codes, and may not know this one. */
+export const limitDeviceTries = deviceTry.contribute((ctx) => takeAttempt(ctx, deviceTries(ctx)))
 
 /**
  * Counts an attempt before it is made, by each of the limits; each in one statement, so that guesses

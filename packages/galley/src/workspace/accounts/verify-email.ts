@@ -50,7 +50,7 @@ export async function sendVerification(
 ): Promise<void> {
   const subject = { userId, email, accountEmail: email }
   const token = await issueToken({ services, tx }, 'verify_email', subject)
-  const url = pageUrl(services.config, `/verify-email?token=${token}`)
+  const url = pageUrl(services.config, `/verify-email#token=${token}`)
   await queueMail({ services, tx, input: { to: email, mail: verifyEmailMail, data: { url } } })
 }
 

@@ -17,6 +17,8 @@ export interface NewApiKey {
   projectIds?: readonly string[] | null
   /** Whose it is, for a person's own key. */
   userId?: string | null
+  /** Whether they came through the workspace's identity provider. */
+  isVouched?: boolean
   createdBy?: string | null
   rotatedFrom?: string | null
   expiresAt?: Date | null

@@ -320,9 +320,15 @@ describe('a session', () => {
         sql`update galley.sessions set sso_workspace_id = ${by} where user_id = ${anna.userId}`,
       )
     await vouch(await freshWorkspace())
-    await refused(askCookie(anna.cookie, workspaceId), 'sso_required')
+    await refused(askCookie(anna.cookie, workspaceId), 'workspace_forbidden')
     await vouch(workspaceId)
     assert.equal((await askCookie(anna.cookie, workspaceId)).workspaceId, workspaceId)
+    assert.equal((await askCookie(anna.cookie)).workspaceId, workspaceId)
+
+    // What one workspace's provider says, counts nowhere else.
+    const other = await freshWorkspace()
+    await join(test, anna, other, 'owner')
+    await refused(askCookie(anna.cookie, other), 'workspace_forbidden')
     assert.equal((await askCookie(anna.cookie)).workspaceId, workspaceId)
   })
 })

@@ -17,6 +17,8 @@ export const identityCodes = defineCodes({
 export const keyCodes = defineCodes({
   KEY_NOT_FOUND:
     'There is no API key {keyId} that you can see. GET /api/v1/api-keys lists those there are.',
+  OWN_KEY_NOT_FOUND:
+    'You have no API key {keyId} of your own. GET /api/v1/account/api-keys lists those there are.',
   KEY_NOT_ACTIVE: 'API key {keyId} is {status}, and stays so. Make a new one.',
   KEY_ROTATED:
     'API key {keyId} was rotated already, to {successor}. Rotate that one, or revoke it first.',

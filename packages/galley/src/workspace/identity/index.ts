@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import { deviceRoutes } from './device/routes.ts'
 import { sweepDeviceGrants } from './device/sweep-device-grants.ts'
+import { ownKeyRoutes } from './own-keys/routes.ts'
 import { identityRoutes } from './routes.ts'
 
 export { createApiKey } from './api-key.ts'
@@ -8,6 +9,7 @@ export type { NewApiKey } from './api-key.ts'
 export { createAuthenticator, WORKSPACE_HEADER } from './authenticate.ts'
 export type { Authenticator } from './authenticate.ts'
 export { identityCodes } from './codes.ts'
+export { deviceTry } from './device/limit-tries.ts'
 export { createFirstKey, createLocalContext } from './first-key.ts'
 export { createTokenHash, newToken } from './hash.ts'
 export type { HashToken } from './hash.ts'
@@ -34,7 +36,7 @@ export const identityModule = defineModule({
       role: 'admin',
     },
   },
-  routes: [...identityRoutes, ...deviceRoutes],
+  routes: [...identityRoutes, ...ownKeyRoutes, ...deviceRoutes],
   crons: [
     {
       id: 'identity.sweep_device_grants',

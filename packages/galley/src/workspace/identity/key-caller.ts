@@ -1,5 +1,5 @@
 import type { Services } from '../../platform/context.ts'
-import { UnauthenticatedError } from '../../platform/error.ts'
+import { ForbiddenError, UnauthenticatedError } from '../../platform/error.ts'
 import type { Caller } from '../../platform/http/index.ts'
 import type { Ask } from './ask.ts'
 import { identityCodes } from './codes.ts'
@@ -13,6 +13,8 @@ export const keyByHash = {
   text: `
     select k.id, k.name, k.permissions, k.project_ids as key_project_ids, k.user_id, k.workspace_id,
            m.role, r.permissions as role_permissions, m.project_ids,
+           k.user_id is not null and w.sso_enforced and not k.is_vouched and m.role <> 'owner'
+             as needs_sso,
            coalesce(k.last_used_at < clock_timestamp() - interval '1 minute', true) as is_use_due
     from galley.api_keys k
     join galley.workspaces w on w.id = k.workspace_id and w.deleted_at is null
@@ -30,10 +32,16 @@ interface KeyRow extends Seat {
   permissions: string[]
   key_project_ids: string[] | null
   user_id: string | null
+  needs_sso: boolean | null
   is_use_due: boolean
 }
 
-/** Who has the key with this hash. @throws UnauthenticatedError */
+/**
+ * Who has the key with this hash.
+ *
+ * @throws UnauthenticatedError; ForbiddenError for a person's own key that nobody vouched for, where
+ * the identity provider's word is needed: it would be a way past it.
+ */
 export async function callerOfKey(
   { permissionCatalogue }: Pick<Services, 'permissionCatalogue'>,
   ask: Ask,
@@ -45,6 +53,7 @@ export async function callerOfKey(
   if (!found || (found.user_id !== null && found.role === null)) {
     throw new UnauthenticatedError(identityCodes.CREDENTIALS_INVALID)
   }
+  if (found.needs_sso) throw new ForbiddenError(identityCodes.SSO_REQUIRED)
   const { id, name } = found
   if (found.is_use_due) lastUsed.noteKey(id)
   const held = found.user_id === null ? null : seatPermissions(permissionCatalogue, found)

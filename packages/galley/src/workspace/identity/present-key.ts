@@ -48,6 +48,7 @@ export function presentKey({
   hash: _hash,
   hashVersion: _hashVersion,
   workspaceId: _workspaceId,
+  isVouched: _isVouched,
   ...row
 }: ApiKeyRow): ApiKey {
   return { ...row, status: statusOf(row) }

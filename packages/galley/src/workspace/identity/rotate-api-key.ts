@@ -46,8 +46,8 @@ export async function rotateApiKey({ ctx, input }: VerbArgs<RotateApiKeyInput>):
     // Who gets the new key has all that it may: so it has to be theirs already.
     await requireGivableKey(tx, ctx, authority, old)
 
-    const { workspaceId, name, permissions, projectIds, userId, expiresAt } = old
-    const settings = { workspaceId, name, permissions, projectIds, userId, expiresAt }
+    const { workspaceId, name, permissions, projectIds, userId, isVouched, expiresAt } = old
+    const settings = { workspaceId, name, permissions, projectIds, userId, isVouched, expiresAt }
     const origin = { createdBy: ctx.actor.id, rotatedFrom: keyId }
     const { key, row } = await insertApiKey(tx, ctx, { ...settings, ...origin })
     await tx

@@ -8,7 +8,11 @@ import type { LastUsed } from './last-used.ts'
 import { seatPermissions } from './seat.ts'
 import type { Seat } from './seat.ts'
 
-/** The session by a unique index, and the seat that is wanted, or active, or the oldest. */
+/**
+ * The session by a unique index, and the seat that is wanted, or active, or the oldest. What the
+ * identity provider of a workspace vouches for, counts in that workspace only: its administrators
+ * must not be able to send people into other ones.
+ */
 export const sessionByToken = {
   name: 'galley_session_by_token',
   text: `
@@ -26,6 +30,7 @@ export const sessionByToken = {
       join galley.workspaces w on w.id = m.workspace_id and w.deleted_at is null
       left join galley.roles r on r.id = m.role and r.workspace_id = m.workspace_id
       where m.user_id = s.user_id and m.is_active and ($2::text is null or m.workspace_id = $2)
+        and (s.sso_workspace_id is null or m.workspace_id = s.sso_workspace_id)
       order by (m.workspace_id = s.active_workspace_id) desc nulls last, m.created_at, m.id
       limit 1
     ) seat on true

@@ -1,4 +1,4 @@
-import { index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import {
   createdAt,
   galley,
@@ -28,6 +28,11 @@ export const apiKeys = galley.table(
     projectIds: text('project_ids').array(),
     /** Whose it is, for a person's own key: it can do no more than they can, and ends with them. */
     userId: text('user_id'),
+    /**
+     * Whether they had come through the workspace's identity provider when they let it in: where that
+     * is enforced, a person's own key without it does not work.
+     */
+    isVouched: boolean('is_vouched').notNull().default(false),
     /** The user or key that made it. */
     createdBy: text('created_by'),
     /** The key that it took over from. */
@@ -41,6 +46,7 @@ export const apiKeys = galley.table(
   (table) => [
     uniqueIndex('api_keys_by_hash').on(table.hash),
     index('api_keys_by_workspace').on(table.workspaceId, table.id),
+    index('api_keys_of_user').on(table.userId, table.id),
     tenantPolicy(),
   ],
 )
@@ -59,6 +65,8 @@ export const deviceGrants = galley.table(
     status: text('status').$type<'pending' | 'approved' | 'denied' | 'used'>().notNull(),
     userId: text('user_id'),
     workspaceId: text('workspace_id'),
+    /** Whether whoever approved it had come through the workspace's identity provider. */
+    isVouched: boolean('is_vouched').notNull().default(false),
     intervalSeconds: integer('interval_seconds').notNull().default(5),
     polledAt: moment('polled_at'),
     createdAt: createdAt(),

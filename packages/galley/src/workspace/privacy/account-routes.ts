@@ -78,6 +78,7 @@ export const accountPrivacyRoutes = [
     input: ExportId,
     output: z.unknown(),
     produces: ['application/zip'],
+    isResumable: true,
     handle: ({ ctx, input, request }) =>
       downloadExport(accountShelf(ctx, request.headers), input, request),
   }),

@@ -79,6 +79,7 @@ export const privacyRoutes = [
     input: ExportId,
     output: z.unknown(),
     produces: ['application/zip'],
+    isResumable: true,
     handle: ({ ctx, input, request }) => downloadExport(workspaceShelf(ctx), input, request),
   }),
   defineRoute({

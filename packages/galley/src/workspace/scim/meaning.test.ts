@@ -181,6 +181,17 @@ describe('what a directory says', () => {
       assert.equal(json.totalResults, 1)
     })
 
+    it('makes one of several that want the same name at once, whoever they are', async () => {
+      const wanted = Array.from({ length: 6 }, (_, index) => `p${index}`)
+      const asked = wanted.map((name) =>
+        here.scim('POST', '/Users', person('same', { emails: [{ value: at(name) }] })),
+      )
+      const verdicts = (await Promise.all(asked)).map(verdictOf).sort()
+      assert.deepEqual(verdicts, ['201', ...Array.from({ length: 5 }, () => '409 uniqueness')])
+      const made = await Promise.all(wanted.map((name) => userIdOf(at(name))))
+      assert.equal(made.filter(Boolean).length, 1)
+    })
+
     it('makes somebody switched off, and whom an admin removed comes back when switched on', async () => {
       const user = await add('anna', { active: false })
       assert.equal(user.active, false)
@@ -349,6 +360,41 @@ describe('what a directory says', () => {
       assert.equal((await act({ op: 'replace', value: value.slice(0, 1500) })).status, 204)
       assert.equal((await act({ op: 'remove' })).status, 204)
       assert.equal((await here.scim('GET', `/Groups/${group.id}`)).json.members, undefined)
+    })
+
+    it('makes one of several of a name that come at once', async () => {
+      const body = { schemas: [GROUP], displayName: 'Same' }
+      const answers = await Promise.all(
+        Array.from({ length: 6 }, () => here.scim('POST', '/Groups', body)),
+      )
+      const verdicts = answers.map(verdictOf).sort()
+      assert.deepEqual(verdicts, ['201', ...Array.from({ length: 5 }, () => '409 uniqueness')])
+    })
+
+    it('and users change side by side without getting stuck', async () => {
+      const users = await Promise.all(['a', 'b', 'c'].map((name) => add(name)))
+      const group = await addGroup('G', [], 'editor')
+      const value = users.map(({ id }) => ({ value: id }))
+      const path = `/Groups/${group.id}`
+      const rounds = Array.from({ length: 4 }).flatMap((_, round) => [
+        here.scim('PATCH', path, patch({ op: 'add', path: 'members', value })),
+        here.scim('PATCH', path, patch({ op: 'remove', path: 'members' })),
+        ...users.map(({ id }) => here.scim('PATCH', `/Users/${id}`, round % 2 ? on : off)),
+        ...users.map(({ id }) =>
+          here.scim(
+            'PATCH',
+            `/Users/${id}`,
+            patch({ op: 'add', path: 'displayName', value: `${round}` }),
+          ),
+        ),
+      ])
+      const answers = await Promise.all(rounds)
+      assert.deepEqual(answers.filter(({ status }) => status > 204).map(verdictOf), [])
+      assert.equal(
+        (await here.scim('PATCH', path, patch({ op: 'add', path: 'members', value }))).status,
+        204,
+      )
+      assert.equal((await seatOf(at('c')))!.role, 'editor')
     })
 
     it('loses nothing when many are put in at once', async () => {

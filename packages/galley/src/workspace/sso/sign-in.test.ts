@@ -357,7 +357,7 @@ describe('single sign-on', () => {
       const { userId } = await whoAmI(test, elsewhere)
       await join(test, { userId }, globex.workspaceId, 'viewer')
       const other = await elsewhere.call('GET', '/sources', undefined, there)
-      assert.equal(other.json.code, 'sso_required')
+      assert.equal(other.json.code, 'workspace_forbidden')
 
       const last = await globex.owner.call('DELETE', `/sso/connections/${bySaml}`)
       assert.equal(last.json.code, 'sso_connection_needed')

@@ -6,6 +6,7 @@ import { leaveWithAccount } from './members/leave-everything.ts'
 import { memberRoutes } from './members/routes.ts'
 import { projectRoutes } from './projects/routes.ts'
 import { roleRoutes } from './roles/routes.ts'
+import { tenancyRoutines } from './routines.ts'
 import { placeNewcomers } from './workspaces/place-newcomer.ts'
 import { workspaceRoutes } from './workspaces/routes.ts'
 
@@ -39,5 +40,6 @@ export const tenancyModule = defineModule({
     ...projectRoutes,
   ],
   events: Object.values(events),
+  routines: [tenancyRoutines],
   contributions: [placeNewcomers, leaveWithAccount, admitInvited],
 })

@@ -7,6 +7,7 @@ import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
+import { vouchingWorkspace } from '../vouching-workspace.ts'
 import { userCodeHash } from './grant-hash.ts'
 import { limitTries } from './limit-tries.ts'
 import { userCode } from './lookup-device-grant.ts'
@@ -28,19 +29,22 @@ export type DenyDeviceGrantInput = z.infer<typeof DenyDeviceGrantInput>
  * Lets a program in, as the person and into one workspace. The request has to be in that workspace
  * itself (`Galley-Workspace`), so that what keeps a session out of it, keeps its programs out too.
  *
+ * @param headers With the cookie of the session that approves.
  * @throws ForbiddenError, NotFoundError, ConflictError, RateLimitError
  */
 export async function approveDeviceGrant({
   ctx,
   input,
-}: VerbArgs<ApproveDeviceGrantInput>): Promise<void> {
+  headers,
+}: VerbArgs<ApproveDeviceGrantInput> & { headers: Headers }): Promise<void> {
   requirePermission(ctx, ACCOUNT)
   const { userCode: typed, workspace } = ApproveDeviceGrantInput.parse(input)
   if (workspace !== ctx.workspaceId) {
     throw new ForbiddenError(deviceCodes.DEVICE_WORKSPACE_OTHER, { workspace })
   }
   const userId = ctx.actor.id
-  await decide(ctx, typed, { status: 'approved', userId, workspaceId: workspace })
+  const isVouched = (await vouchingWorkspace(ctx, headers)) === workspace
+  await decide(ctx, typed, { status: 'approved', userId, workspaceId: workspace, isVouched })
 }
 
 /** Refuses a program. @throws NotFoundError, ConflictError, RateLimitError */
@@ -59,7 +63,7 @@ async function decide(
   typed: string,
   decision: Partial<typeof deviceGrants.$inferInsert>,
 ): Promise<void> {
-  limitTries(ctx)
+  await limitTries(ctx)
   const code = readUserCode(typed)
   if (code === null) throw new NotFoundError(deviceCodes.DEVICE_CODE_UNKNOWN)
   const isGrant = and(

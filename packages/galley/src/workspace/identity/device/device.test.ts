@@ -6,6 +6,10 @@ import { createPerson, join } from '../../../../test/people.ts'
 import type { Person } from '../../../../test/people.ts'
 import { createTestApp } from '../../../../test/test-app.ts'
 import type { Answer, TestApp } from '../../../../test/test-app.ts'
+import { createApp } from '../../../app.ts'
+import type { App } from '../../../app.ts'
+import { createDatabase } from '../../../platform/db/index.ts'
+import { createMetrics } from '../../../platform/telemetry/drivers/metrics.ts'
 import { newUserCode, readUserCode } from './user-code.ts'
 
 let test: TestApp
@@ -19,8 +23,13 @@ const execute = async <Row extends object>(statement: SQL) =>
 let addresses = 0
 
 /** What has no credentials, from an address of its own. */
-async function post(path: string, body: object, address = `198.51.100.${addresses++ % 250}`) {
-  const response = await test.app.fetch(
+async function post(
+  path: string,
+  body: object,
+  address = `198.51.100.${addresses++ % 250}`,
+  app: Pick<App, 'fetch'> = test.app,
+) {
+  const response = await app.fetch(
     new Request(`http://localhost:3000/api/v1${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -202,10 +211,15 @@ describe('the sign-in of a program', () => {
     assert.equal((await approve(anna, grant)).status, 429)
 
     const flood = []
+    const db = createDatabase({ url: test.database.url, poolSize: 2 })
+    const { services } = test.app
+    const other = createApp(services.config, { ...services, db, metrics: createMetrics() })
     for (let index = 0; index < 32; index++) {
-      flood.push((await post('/auth/device/code', { client_name: 'x' }, '203.0.113.7')).status)
+      const app = index % 2 ? test.app : other
+      flood.push((await post('/auth/device/code', { client_name: 'x' }, '203.0.113.7', app)).status)
     }
-    assert.deepEqual(flood.slice(29), [200, 429, 429])
+    await db.close()
+    assert.deepEqual(flood.slice(29), [200, 429, 429], 'whichever process is asked')
   })
 
   it('takes no name that a terminal or a page would stumble over', async () => {

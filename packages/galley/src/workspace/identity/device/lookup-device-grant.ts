@@ -40,7 +40,7 @@ export async function lookupDeviceGrant({
 }: VerbArgs<LookupDeviceGrantInput>): Promise<PendingDevice> {
   requirePermission(ctx, ACCOUNT)
   const { userCode: typed } = LookupDeviceGrantInput.parse(input)
-  limitTries(ctx)
+  await limitTries(ctx)
   const grant = await findGrant(ctx, typed)
   if (grant?.status !== 'pending' || grant.isOver) {
     throw new NotFoundError(deviceCodes.DEVICE_CODE_UNKNOWN)

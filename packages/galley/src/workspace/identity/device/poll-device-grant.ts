@@ -87,6 +87,7 @@ async function giveKey(
   const { key, row } = await insertApiKey(tx, ctx, {
     workspaceId,
     userId,
+    isVouched: grant.isVouched,
     name: grant.clientName,
     createdBy: userId,
   })

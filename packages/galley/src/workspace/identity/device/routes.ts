@@ -23,6 +23,7 @@ export const deviceRoutes = [
     permission: null,
     input: StartDeviceGrantInput,
     output: DeviceGrant,
+    isShownOnce: true,
     example: { client_name: 'galley on anna-laptop' },
     handle: ({ ctx, input, request }) =>
       startDeviceGrant({
@@ -41,6 +42,7 @@ export const deviceRoutes = [
     permission: null,
     input: PollDeviceGrantInput,
     output: DeviceKey,
+    isShownOnce: true,
     handle: ({ ctx, input }) => pollDeviceGrant({ ctx, input }),
   }),
   defineRoute({
@@ -65,7 +67,7 @@ export const deviceRoutes = [
     input: ApproveDeviceGrantInput,
     output: z.void(),
     status: 204,
-    handle: ({ ctx, input }) => approveDeviceGrant({ ctx, input }),
+    handle: ({ ctx, input, request: { headers } }) => approveDeviceGrant({ ctx, input, headers }),
   }),
   defineRoute({
     method: 'POST',

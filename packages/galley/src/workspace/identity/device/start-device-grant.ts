@@ -45,7 +45,7 @@ export async function startDeviceGrant({
   origin,
 }: VerbArgs<StartDeviceGrantInput> & { origin: string }): Promise<DeviceGrant> {
   const { clientName } = StartDeviceGrantInput.parse(input)
-  limitTries(ctx)
+  await limitTries(ctx)
   const deviceCode = newToken('galley_dc_')
   let userCode = newUserCode()
   while (!(await insertGrant(userCode))) userCode = newUserCode() // one in billions is taken

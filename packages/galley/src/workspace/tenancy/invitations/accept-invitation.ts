@@ -9,6 +9,7 @@ import type { VerbArgs } from '../../../platform/verb.ts'
 import { audit } from '../../audit/index.ts'
 import { lockWorkspace } from '../authority.ts'
 import { tenancyCodes } from '../codes.ts'
+import { lockPerson } from '../members/lock-person.ts'
 import { readMember } from '../members/member.ts'
 import { takeSeat } from '../members/seat.ts'
 import { contextIn, personOf } from '../place.ts'
@@ -49,6 +50,7 @@ export async function acceptInvitation({
   const place = contextIn(ctx, workspaceId)
 
   return withTransaction(place, async (tx) => {
+    await lockPerson(tx, userId)
     const workspace = await lockWorkspace(tx, workspaceId)
     if (workspace.deletedAt) throw new NotFoundError(tenancyCodes.INVITATION_NOT_FOUND)
     const invitation = await getInvitationInWorkspace(tx, place, invitationId)

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Services } from '../../../platform/context.ts'
+import type { Transaction } from '../../../platform/db/index.ts'
 import { NotFoundError } from '../../../platform/error.ts'
 import { tenancyCodes } from '../codes.ts'
 import { invitations } from '../tables.ts'
@@ -9,14 +10,16 @@ import { hashInvitationToken } from './invitation.ts'
  * Where a token leads. Before that is known there is no workspace to scope by, hence the owner's
  * handle; everything else is asked inside the workspace.
  *
+ * @param tx The owner's, where one is open already.
  * @throws NotFoundError
  */
 export async function findInvitation(
   services: Pick<Services, 'db' | 'secrets'>,
   token: string,
+  tx: Pick<Transaction, 'select'> = services.db.system,
 ): Promise<{ invitationId: string; workspaceId: string }> {
   const tokenHash = await hashInvitationToken(services, token)
-  const [found] = await services.db.system
+  const [found] = await tx
     .select({ invitationId: invitations.id, workspaceId: invitations.workspaceId })
     .from(invitations)
     .where(eq(invitations.tokenHash, tokenHash))

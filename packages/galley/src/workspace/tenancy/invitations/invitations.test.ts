@@ -234,7 +234,7 @@ describe('invitations', () => {
     const { services } = test.app
     const isGood = admitInvited.value as (args: object) => Promise<boolean>
     const ask = (invitation: string, email: string) =>
-      isGood({ services, input: { invitation, email } })
+      services.db.systemTransaction((tx) => isGood({ services, tx, input: { invitation, email } }))
     assert.deepEqual(
       await Promise.all([
         ask(mailed.token, 'new@example.com'),

@@ -37,6 +37,7 @@ export const invitationRoutes = [
     input: CreateInvitationInput,
     output: IssuedInvitation,
     status: 201,
+    isShownOnce: true,
     example: { email: 'anna@example.com', role: 'editor' },
     handle: ({ ctx, input }) => createInvitation({ ctx, input }),
   }),
@@ -61,6 +62,7 @@ export const invitationRoutes = [
     permission: 'members.write',
     input: ResendInvitationInput,
     output: IssuedInvitation,
+    isShownOnce: true,
     handle: ({ ctx, input }) => resendInvitation({ ctx, input }),
   }),
   defineRoute({

@@ -2,6 +2,7 @@ import type { Services } from '../../../platform/context.ts'
 import type { Transaction } from '../../../platform/db/index.ts'
 import { lockOpenWorkspace, requireRole } from '../authority.ts'
 import { systemContext, withinTransaction } from '../place.ts'
+import { lockPerson } from './lock-person.ts'
 import { getMemberInWorkspace } from './member.ts'
 import type { MemberRow } from './member.ts'
 import { takeSeat } from './seat.ts'
@@ -37,6 +38,7 @@ export async function addMember({
 }: SystemArgs<AddMemberInput>): Promise<{ memberId: string; isNew: boolean }> {
   const ctx = systemContext(services, workspaceId, seat.origin)
   return withinTransaction(tx, ctx, async (part) => {
+    await lockPerson(part, seat.userId)
     await lockOpenWorkspace(part, workspaceId)
     await requireRole(part, ctx, seat.role)
     const taken = await takeSeat(part, ctx, seat)

@@ -8,6 +8,7 @@ import { requirePermission, withTransaction } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { audit } from '../../audit/index.ts'
 import { tenancyCodes } from '../codes.ts'
+import { lockPerson } from '../members/lock-person.ts'
 import { takeSeat } from '../members/seat.ts'
 import { Name } from '../names.ts'
 import { contextIn, personOf } from '../place.ts'
@@ -35,6 +36,7 @@ export async function foundWorkspace({
 
   const place = contextIn(ctx, newId('ws'))
   return withTransaction(place, async (tx) => {
+    await lockPerson(tx, userId)
     await insertWorkspace(tx, place, { name, ownerId: userId })
     return readWorkspace(tx, place)
   })
