@@ -33,10 +33,7 @@ export async function listOwnKeys({
     })
     .from(apiKeys)
     .where(
-      and(
-        await isOwn(ctx, headers),
-        cursor ? lt(apiKeys.id, keyCursor.decode(cursor)) : undefined,
-      ),
+      and(await isOwn(ctx, headers), cursor ? lt(apiKeys.id, keyCursor.decode(cursor)) : undefined),
     )
     .orderBy(desc(apiKeys.id))
     .limit(limit + 1)

@@ -4,6 +4,9 @@ import { sql } from 'drizzle-orm'
 import { createPerson } from '../../../../test/people.ts'
 import { createTestApp } from '../../../../test/test-app.ts'
 import type { TestApp } from '../../../../test/test-app.ts'
+import { createApp } from '../../../app.ts'
+import { createDatabase } from '../../../platform/db/index.ts'
+import { createMetrics } from '../../../platform/telemetry/drivers/metrics.ts'
 import { seatPerson, staffWorkspace, tokenOf, verdict, within } from '../testing.ts'
 import type { Seated } from '../testing.ts'
 import { admitInvited } from './admit-invited.ts'
@@ -249,6 +252,57 @@ describe('invitations', () => {
     const shown = (await (await preview(mailed.token)).json()) as { needs_account: boolean }
     assert.equal(shown.needs_account, true)
   })
+
+  it('let in many at once, however few connections there are', async () => {
+    const { token } = await invite({ role: 'viewer', maximum_uses: 20 })
+    const { services } = test.app
+    const db = createDatabase({ url: test.database.url, poolSize: 2, patienceMs: 3000 })
+    const config = { ...services.config, GALLEY_SIGN_UP: 'invited' as const }
+    const few = createApp(config, { ...services, db, metrics: createMetrics() })
+    const signUp = async (index: number) => {
+      const body = JSON.stringify({
+        name: 'Many',
+        email: `many-${index}@example.com`,
+        password: 'correct horse 42 battery',
+        invitation: token,
+      })
+      const headers = { 'content-type': 'application/json' }
+      const url = 'http://localhost:3000/api/v1/auth/sign-up'
+      return (await few.fetch(new Request(url, { method: 'POST', headers, body }))).status
+    }
+    try {
+      const statuses = await Promise.all(Array.from({ length: 12 }, (_, index) => signUp(index)))
+      assert.deepEqual(statuses, Array(12).fill(200))
+    } finally {
+      await db.close()
+    }
+  })
+
+  it('leave no seat to an account that ends in the same moment', async () => {
+    const guest = await createPerson(test)
+    const { token } = await invite({ role: 'viewer' })
+    const { accepting } = await test.database.db.systemTransaction(async (tx) => {
+      await tx.execute(sql`select from galley.users where id = ${guest.userId} for update`)
+      const begun = accept(guest, token)
+      for (let tries = 0; tries < 200 && !(await isWaiting()); tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 10))
+      }
+      await tx.execute(sql`delete from galley.users where id = ${guest.userId}`)
+      return { accepting: begun } // not waited for: it waits for this
+    })
+    assert.equal(verdict(await accepting), '401 session_ended')
+    const { rows } = await test.database.db.system.execute(
+      sql`select from galley.members where user_id = ${guest.userId}`,
+    )
+    assert.equal(rows.length, 0)
+  })
+
+  const isWaiting = async () => {
+    const { rows } = await test.database.db.system.execute(sql`
+      select from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`)
+    return rows.length > 0
+  }
 
   it('are limited in how many are pending', async () => {
     const { people: crowd, workspaceId: place } = await staffWorkspace(test, { zoe: 'owner' })
