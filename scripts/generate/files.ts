@@ -2,6 +2,7 @@ import { modules } from '../../packages/galley/src/modules.ts'
 import { deriveRoutes } from '../../packages/galley/src/surface/index.ts'
 import { deriveTools } from '../../packages/galley/src/surface/mcp/index.ts'
 import { describeApi } from '../../packages/galley/src/surface/openapi.ts'
+import { describePermissions } from '../../packages/galley/src/surface/reference/describe-permissions.ts'
 import { describeSteps } from '../../packages/galley/src/surface/reference/describe-steps.ts'
 import { emitOperations, emitTypes } from '../../packages/galley/src/surface/sdk/index.ts'
 import { emitPageScripts } from './page-scripts.ts'
@@ -21,6 +22,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
     'packages/sdk/src/generated/operations.ts': emitOperations(document),
     'packages/galley/src/surface/pages/generated/scripts.ts': await emitPageScripts(),
     'docs/reference/steps.md': describeSteps(modules),
+    'docs/reference/permissions.md': describePermissions(modules, routes),
   }
 }
 

@@ -7,13 +7,445 @@ import type { Paginated } from '../paginate.ts'
 import type { Send } from '../send.ts'
 import type * as types from './types.ts'
 
+const mail = (send: Send) => ({
+  /** Ends mail of one kind to one address, by the token in the mail. */
+  unsubscribe: (parameters: types.MailUnsubscribeInput, options: RequestOptions = {}): Promise<types.MailUnsubscribeOutput> =>
+    send.json<types.MailUnsubscribeOutput>({ method: 'POST', path: '/mail/unsubscribe' }, parameters, options),
+  /** The page behind the link in a mail. Opening it changes nothing: scanners do that too. */
+  showUnsubscribe: (parameters: types.MailShowUnsubscribeParameters = {}, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/mail/unsubscribe', query: ['token'] }, parameters, options),
+  /** Takes that back. */
+  resubscribe: (parameters: types.MailResubscribeInput, options: RequestOptions = {}): Promise<types.MailResubscribeOutput> =>
+    send.json<types.MailResubscribeOutput>({ method: 'POST', path: '/mail/resubscribe' }, parameters, options),
+  /** What mail programs call for "List-Unsubscribe=One-Click" (RFC 8058), and that page. */
+  oneClick: (parameters: types.MailOneClickParameters = {}, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'POST', path: '/mail/one-click', query: ['token'] }, parameters, options),
+})
+
+const auth = (send: Send) => ({
+  /** Lists the ways in that this installation offers. */
+  methods: (options: RequestOptions = {}): Promise<types.AuthMethodsOutput> =>
+    send.json<types.AuthMethodsOutput>({ method: 'GET', path: '/auth/methods' }, {}, options),
+  /** Makes an account; answers the same when the address has one already. */
+  signUp: (parameters: types.AuthSignUpInput, options: RequestOptions = {}): Promise<types.AuthSignUpOutput> =>
+    send.json<types.AuthSignUpOutput>({ method: 'POST', path: '/auth/sign-up' }, parameters, options),
+  /** Signs in with address and password, and sets the session cookie. */
+  signIn: (parameters: types.AuthSignInInput, options: RequestOptions = {}): Promise<types.AuthSignInOutput> =>
+    send.json<types.AuthSignInOutput>({ method: 'POST', path: '/auth/sign-in' }, parameters, options),
+  /** Finishes a sign-in with a code of the authenticator app, or a recovery code. */
+  signInTwoFactor: (parameters: types.AuthSignInTwoFactorInput, options: RequestOptions = {}): Promise<types.AuthSignInTwoFactorOutput> =>
+    send.json<types.AuthSignInTwoFactorOutput>({ method: 'POST', path: '/auth/sign-in/two-factor' }, parameters, options),
+  /** Begins a sign-in with a passkey. */
+  passkeyOptions: (options: RequestOptions = {}): Promise<types.AuthPasskeyOptionsOutput> =>
+    send.json<types.AuthPasskeyOptionsOutput>({ method: 'POST', path: '/auth/sign-in/passkey/options' }, {}, options),
+  /** Signs in with a passkey. */
+  signInPasskey: (parameters: types.AuthSignInPasskeyInput, options: RequestOptions = {}): Promise<types.AuthSignInPasskeyOutput> =>
+    send.json<types.AuthSignInPasskeyOutput>({ method: 'POST', path: '/auth/sign-in/passkey' }, parameters, options),
+  /** Begins a sign-in with GitHub or Google: answers the provider's address. */
+  signInSocial: (parameters: types.AuthSignInSocialInput, options: RequestOptions = {}): Promise<types.AuthSignInSocialOutput> =>
+    send.json<types.AuthSignInSocialOutput>({ method: 'POST', path: '/auth/sign-in/social' }, parameters, options),
+  /** Ends the session of this browser. */
+  signOut: (options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/sign-out' }, {}, options),
+  /** Sends the link that verifies an address once more. */
+  resendVerification: (parameters: types.AuthResendVerificationInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/verification' }, parameters, options),
+  /** Verifies an address by the token of a mail. */
+  confirmEmail: (parameters: types.AuthConfirmEmailInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/verification/confirm' }, parameters, options),
+  /** Mails a link for a new password, if the address has an account. */
+  forgotPassword: (parameters: types.AuthForgotPasswordInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/password/forgot' }, parameters, options),
+  /** Sets a new password by the token of a mail, and ends every session. */
+  resetPassword: (parameters: types.AuthResetPasswordInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/password/reset' }, parameters, options),
+})
+
+const account = (send: Send) => ({
+  /** Reads who is signed in, and extends their session. */
+  get: (options: RequestOptions = {}): Promise<types.AccountGetOutput> =>
+    send.json<types.AccountGetOutput>({ method: 'GET', path: '/account' }, {}, options),
+  /** Changes what you are called. */
+  update: (parameters: types.AccountUpdateInput, options: RequestOptions = {}): Promise<types.AccountUpdateOutput> =>
+    send.json<types.AccountUpdateOutput>({ method: 'PATCH', path: '/account' }, parameters, options),
+  /** Deletes your account. What you made stays with its workspace. Needs your address and password. */
+  delete: (parameters: types.AccountDeleteInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/account' }, parameters, options),
+  /** Asks for another e-mail address, which is verified first. */
+  changeEmail: (parameters: types.AccountChangeEmailInput, options: RequestOptions = {}): Promise<types.AccountChangeEmailOutput> =>
+    send.json<types.AccountChangeEmailOutput>({ method: 'POST', path: '/account/email' }, parameters, options),
+  /** Changes the password, and ends every other session. */
+  changePassword: (parameters: types.AccountChangePasswordInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/account/password' }, parameters, options),
+  /** Lists where you are signed in. */
+  listSessions: (options: RequestOptions = {}): Promise<types.AccountListSessionsOutput> =>
+    send.json<types.AccountListSessionsOutput>({ method: 'GET', path: '/account/sessions' }, {}, options),
+  /** Signs you out everywhere else. */
+  endOtherSessions: (options: RequestOptions = {}): Promise<types.AccountEndOtherSessionsOutput> =>
+    send.json<types.AccountEndOtherSessionsOutput>({ method: 'DELETE', path: '/account/sessions' }, {}, options),
+  /** Signs one browser out. */
+  endSession: (parameters: types.AccountEndSessionParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/account/sessions/{session_id}' }, parameters, options),
+  /** Lists what happened to your account, newest first. */
+  securityLog: (parameters: types.AccountSecurityLogParameters = {}, options: RequestOptions = {}): Paginated<types.AccountSecurityLogOutput, types.AccountSecurityLogOutput['items'][number]> =>
+    send.page<types.AccountSecurityLogOutput, types.AccountSecurityLogOutput['items'][number]>({ method: 'GET', path: '/account/security-log', query: ['cursor', 'limit'] }, parameters, options),
+  /** Begins to set up an authenticator app; shows the recovery codes, once. */
+  enableTwoFactor: (parameters: types.AccountEnableTwoFactorInput, options: RequestOptions = {}): Promise<types.AccountEnableTwoFactorOutput> =>
+    send.json<types.AccountEnableTwoFactorOutput>({ method: 'POST', path: '/account/two-factor' }, parameters, options),
+  /** Switches two-factor sign-in on, and ends every other session. */
+  confirmTwoFactor: (parameters: types.AccountConfirmTwoFactorInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/account/two-factor/confirm' }, parameters, options),
+  /** Switches two-factor sign-in off, and ends every other session. */
+  disableTwoFactor: (parameters: types.AccountDisableTwoFactorInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/account/two-factor/disable' }, parameters, options),
+  /** Makes new recovery codes; those before stop working. */
+  renewRecoveryCodes: (parameters: types.AccountRenewRecoveryCodesInput, options: RequestOptions = {}): Promise<types.AccountRenewRecoveryCodesOutput> =>
+    send.json<types.AccountRenewRecoveryCodesOutput>({ method: 'POST', path: '/account/two-factor/recovery-codes' }, parameters, options),
+  /** Lists your passkeys. */
+  listPasskeys: (options: RequestOptions = {}): Promise<types.AccountListPasskeysOutput> =>
+    send.json<types.AccountListPasskeysOutput>({ method: 'GET', path: '/account/passkeys' }, {}, options),
+  /** Adds a passkey. */
+  addPasskey: (parameters: types.AccountAddPasskeyInput, options: RequestOptions = {}): Promise<types.AccountAddPasskeyOutput> =>
+    send.json<types.AccountAddPasskeyOutput>({ method: 'POST', path: '/account/passkeys' }, parameters, options),
+  /** Begins to add a passkey. */
+  newPasskeyOptions: (options: RequestOptions = {}): Promise<types.AccountNewPasskeyOptionsOutput> =>
+    send.json<types.AccountNewPasskeyOptionsOutput>({ method: 'POST', path: '/account/passkeys/options' }, {}, options),
+  /** Renames a passkey. */
+  renamePasskey: (parameters: types.AccountRenamePasskeyParameters, options: RequestOptions = {}): Promise<types.AccountRenamePasskeyOutput> =>
+    send.json<types.AccountRenamePasskeyOutput>({ method: 'PATCH', path: '/account/passkeys/{passkey_id}' }, parameters, options),
+  /** Removes a passkey. */
+  removePasskey: (parameters: types.AccountRemovePasskeyParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/account/passkeys/{passkey_id}' }, parameters, options),
+  /** Lists the API keys that speak for you, in all workspaces: programs that you let in. */
+  listApiKeys: (parameters: types.AccountListApiKeysParameters = {}, options: RequestOptions = {}): Paginated<types.AccountListApiKeysOutput, types.OwnApiKey> =>
+    send.page<types.AccountListApiKeysOutput, types.OwnApiKey>({ method: 'GET', path: '/account/api-keys', query: ['cursor', 'limit'] }, parameters, options),
+  /** Ends an API key of your own, within a second. */
+  revokeApiKey: (parameters: types.AccountRevokeApiKeyParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/account/api-keys/{key_id}' }, parameters, options),
+  /** Starts an archive of everything about you. It is kept for 7 days. */
+  createExport: (options: RequestOptions = {}): Promise<types.PrivacyExport> =>
+    send.json<types.PrivacyExport>({ method: 'POST', path: '/account/exports' }, {}, options),
+  /** Lists your archives, the latest first. */
+  listExports: (options: RequestOptions = {}): Promise<types.AccountListExportsOutput> =>
+    send.json<types.AccountListExportsOutput>({ method: 'GET', path: '/account/exports' }, {}, options),
+  /** Reads how far your archive is. */
+  getExport: (parameters: types.AccountGetExportParameters, options: RequestOptions = {}): Promise<types.PrivacyExport> =>
+    send.json<types.PrivacyExport>({ method: 'GET', path: '/account/exports/{export_id}' }, parameters, options),
+  /** Deletes your archive, or stops it while it is being made. */
+  deleteExport: (parameters: types.AccountDeleteExportParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/account/exports/{export_id}' }, parameters, options),
+  /** Downloads your archive. A Range continues a download that broke off. */
+  downloadExport: (parameters: types.AccountDownloadExportParameters, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/account/exports/{export_id}/download' }, parameters, options),
+  /** Reads which mail you want. */
+  getPreferences: (options: RequestOptions = {}): Promise<types.AccountPreferences> =>
+    send.json<types.AccountPreferences>({ method: 'GET', path: '/account/preferences' }, {}, options),
+  /** Changes which mail you want. */
+  updatePreferences: (parameters: types.AccountUpdatePreferencesInput, options: RequestOptions = {}): Promise<types.AccountPreferences> =>
+    send.json<types.AccountPreferences>({ method: 'PATCH', path: '/account/preferences' }, parameters, options),
+})
+
+const workspaces = (send: Send) => ({
+  /** Lists the workspaces that you belong to, and those that you can still restore. */
+  list: (parameters: types.WorkspacesListParameters = {}, options: RequestOptions = {}): Paginated<types.WorkspacesListOutput, types.MyWorkspace> =>
+    send.page<types.WorkspacesListOutput, types.MyWorkspace>({ method: 'GET', path: '/workspaces', query: ['cursor', 'limit'] }, parameters, options),
+  /** Makes a workspace, of which you are the owner. */
+  create: (parameters: types.WorkspacesCreateInput, options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'POST', path: '/workspaces' }, parameters, options),
+  /** Reads the workspace that you are in, and what you may there. */
+  get: (options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'GET', path: '/workspace' }, {}, options),
+  /** Renames the workspace. */
+  update: (parameters: types.WorkspacesUpdateInput, options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'PATCH', path: '/workspace' }, parameters, options),
+  /** Closes the workspace to everybody; for 30 days an owner can restore it. Needs its name. */
+  delete: (parameters: types.WorkspacesDeleteParameters = {}, options: RequestOptions = {}): Promise<types.DeletedWorkspace> =>
+    send.json<types.DeletedWorkspace>({ method: 'DELETE', path: '/workspace', query: ['name'] }, parameters, options),
+  /** Hands the workspace over: another member becomes owner, and you an admin. */
+  transfer: (parameters: types.WorkspacesTransferInput, options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'POST', path: '/workspace/transfer' }, parameters, options),
+  /** Leaves the workspace that you are in. The last owner cannot. */
+  leave: (options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/workspace/leave' }, {}, options),
+  /** Makes a workspace the one that this session is in. */
+  switch: (parameters: types.WorkspacesSwitchParameters, options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'POST', path: '/workspaces/{workspace_id}/switch' }, parameters, options),
+  /** Brings a deleted workspace back, for its owners, until it is purged. */
+  restore: (parameters: types.WorkspacesRestoreParameters, options: RequestOptions = {}): Promise<types.Workspace> =>
+    send.json<types.Workspace>({ method: 'POST', path: '/workspaces/{workspace_id}/restore' }, parameters, options),
+})
+
+const members = (send: Send) => ({
+  /** Lists who belongs to the workspace. */
+  list: (parameters: types.MembersListParameters = {}, options: RequestOptions = {}): Paginated<types.MembersListOutput, types.Member> =>
+    send.page<types.MembersListOutput, types.Member>({ method: 'GET', path: '/members', query: ['cursor', 'limit'] }, parameters, options),
+  /** Gives a member another role or other projects. */
+  update: (parameters: types.MembersUpdateParameters, options: RequestOptions = {}): Promise<types.Member> =>
+    send.json<types.Member>({ method: 'PATCH', path: '/members/{member_id}' }, parameters, options),
+  /** Takes a member out of the workspace; their work stays. */
+  delete: (parameters: types.MembersDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/members/{member_id}' }, parameters, options),
+})
+
+const roles = (send: Send) => ({
+  /** Shows every permission, what it allows, and which role holds it. */
+  list: (options: RequestOptions = {}): Promise<types.RoleMatrix> =>
+    send.json<types.RoleMatrix>({ method: 'GET', path: '/roles' }, {}, options),
+  /** Makes a role out of permissions that you hold. */
+  create: (parameters: types.RolesCreateInput, options: RequestOptions = {}): Promise<types.Role> =>
+    send.json<types.Role>({ method: 'POST', path: '/roles' }, parameters, options),
+  /** Changes a custom role, for everybody who has it. */
+  update: (parameters: types.RolesUpdateParameters, options: RequestOptions = {}): Promise<types.Role> =>
+    send.json<types.Role>({ method: 'PATCH', path: '/roles/{role_id}' }, parameters, options),
+  /** Deletes a custom role that nobody has. */
+  delete: (parameters: types.RolesDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/roles/{role_id}' }, parameters, options),
+})
+
+const invitations = (send: Send) => ({
+  /** Lists invitations, newest first. */
+  list: (parameters: types.InvitationsListParameters = {}, options: RequestOptions = {}): Paginated<types.InvitationsListOutput, types.Invitation> =>
+    send.page<types.InvitationsListOutput, types.Invitation>({ method: 'GET', path: '/invitations', query: ['status', 'cursor', 'limit'] }, parameters, options),
+  /** Invites somebody by e-mail, or makes a link for several people. */
+  create: (parameters: types.InvitationsCreateInput, options: RequestOptions = {}): Promise<types.IssuedInvitation> =>
+    send.json<types.IssuedInvitation>({ method: 'POST', path: '/invitations' }, parameters, options),
+  /** Takes a pending invitation back. */
+  revoke: (parameters: types.InvitationsRevokeParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/invitations/{invitation_id}' }, parameters, options),
+  /** Mails an invitation again, with a new link; the old one ends. */
+  resend: (parameters: types.InvitationsResendParameters, options: RequestOptions = {}): Promise<types.IssuedInvitation> =>
+    send.json<types.IssuedInvitation>({ method: 'POST', path: '/invitations/{invitation_id}/resend' }, parameters, options),
+  /** Says what an invitation is for, to whoever holds its token. */
+  preview: (parameters: types.InvitationsPreviewInput, options: RequestOptions = {}): Promise<types.InvitationPreview> =>
+    send.json<types.InvitationPreview>({ method: 'POST', path: '/invitations/preview' }, parameters, options),
+  /** Takes the seat that an invitation offers. */
+  accept: (parameters: types.InvitationsAcceptInput, options: RequestOptions = {}): Promise<types.AcceptedInvitation> =>
+    send.json<types.AcceptedInvitation>({ method: 'POST', path: '/invitations/accept' }, parameters, options),
+})
+
+const projects = (send: Send) => ({
+  /** Lists the projects that you can see. */
+  list: (parameters: types.ProjectsListParameters = {}, options: RequestOptions = {}): Paginated<types.ProjectsListOutput, types.Project> =>
+    send.page<types.ProjectsListOutput, types.Project>({ method: 'GET', path: '/projects', query: ['status', 'cursor', 'limit'] }, parameters, options),
+  /** Makes a project. */
+  create: (parameters: types.ProjectsCreateInput, options: RequestOptions = {}): Promise<types.Project> =>
+    send.json<types.Project>({ method: 'POST', path: '/projects' }, parameters, options),
+  /** Reads a project. */
+  get: (parameters: types.ProjectsGetParameters, options: RequestOptions = {}): Promise<types.Project> =>
+    send.json<types.Project>({ method: 'GET', path: '/projects/{project_id}' }, parameters, options),
+  /** Gives a project another name or description. */
+  update: (parameters: types.ProjectsUpdateParameters, options: RequestOptions = {}): Promise<types.Project> =>
+    send.json<types.Project>({ method: 'PATCH', path: '/projects/{project_id}' }, parameters, options),
+  /** Archives a project: what is in it stays, and nothing new goes in. */
+  archive: (parameters: types.ProjectsArchiveParameters, options: RequestOptions = {}): Promise<types.Project> =>
+    send.json<types.Project>({ method: 'POST', path: '/projects/{project_id}/archive' }, parameters, options),
+  /** Opens an archived project again. */
+  unarchive: (parameters: types.ProjectsUnarchiveParameters, options: RequestOptions = {}): Promise<types.Project> =>
+    send.json<types.Project>({ method: 'POST', path: '/projects/{project_id}/unarchive' }, parameters, options),
+})
+
+const api_keys = (send: Send) => ({
+  /** Makes an API key within the caller's own powers. It is shown this once. */
+  create: (parameters: types.ApiKeysCreateInput, options: RequestOptions = {}): Promise<types.NewApiKey> =>
+    send.json<types.NewApiKey>({ method: 'POST', path: '/api-keys' }, parameters, options),
+  /** Lists API keys, newest first; the keys themselves are not shown. */
+  list: (parameters: types.ApiKeysListParameters = {}, options: RequestOptions = {}): Paginated<types.ApiKeysListOutput, types.ApiKey> =>
+    send.page<types.ApiKeysListOutput, types.ApiKey>({ method: 'GET', path: '/api-keys', query: ['cursor', 'limit', 'project_id', 'status'] }, parameters, options),
+  /** Reads what an API key is and may, and when it was last used. */
+  get: (parameters: types.ApiKeysGetParameters, options: RequestOptions = {}): Promise<types.ApiKey> =>
+    send.json<types.ApiKey>({ method: 'GET', path: '/api-keys/{key_id}' }, parameters, options),
+  /** Changes what an API key is called, what it may, where, and for how long. */
+  update: (parameters: types.ApiKeysUpdateParameters, options: RequestOptions = {}): Promise<types.ApiKey> =>
+    send.json<types.ApiKey>({ method: 'PATCH', path: '/api-keys/{key_id}' }, parameters, options),
+  /** Ends an API key for good, within a second. */
+  revoke: (parameters: types.ApiKeysRevokeParameters, options: RequestOptions = {}): Promise<types.ApiKey> =>
+    send.json<types.ApiKey>({ method: 'POST', path: '/api-keys/{key_id}/revoke' }, parameters, options),
+  /** Makes a new key with the same settings; the old one works on for the overlap. */
+  rotate: (parameters: types.ApiKeysRotateParameters, options: RequestOptions = {}): Promise<types.NewApiKey> =>
+    send.json<types.NewApiKey>({ method: 'POST', path: '/api-keys/{key_id}/rotate' }, parameters, options),
+})
+
+const identity = (send: Send) => ({
+  /** Says who is asking, in which workspace, and what they may there. */
+  whoami: (options: RequestOptions = {}): Promise<types.Whoami> =>
+    send.json<types.Whoami>({ method: 'GET', path: '/whoami' }, {}, options),
+  /** Revokes the key that the request came with: how a program signs out. */
+  revokeKey: (options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/whoami/revoke' }, {}, options),
+})
+
+const device = (send: Send) => ({
+  /** Begins the sign-in of a program without a browser: a code for a person to type. */
+  start: (parameters: types.DeviceStartInput, options: RequestOptions = {}): Promise<types.DeviceStartOutput> =>
+    send.json<types.DeviceStartOutput>({ method: 'POST', path: '/auth/device/code' }, parameters, options),
+  /** Asks whether the program was let in: a key, once, or authorization_pending, slow_down, access_denied, expired_token. */
+  poll: (parameters: types.DevicePollInput, options: RequestOptions = {}): Promise<types.DevicePollOutput> =>
+    send.json<types.DevicePollOutput>({ method: 'POST', path: '/auth/device/token' }, parameters, options),
+  /** Says what asks to be let in under a code. */
+  lookup: (parameters: types.DeviceLookupInput, options: RequestOptions = {}): Promise<types.DeviceLookupOutput> =>
+    send.json<types.DeviceLookupOutput>({ method: 'POST', path: '/auth/device/lookup' }, parameters, options),
+  /** Lets a program in, as the person who says so, into the workspace that they are in. */
+  approve: (parameters: types.DeviceApproveInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/device/approve' }, parameters, options),
+  /** Refuses a program. */
+  deny: (parameters: types.DeviceDenyInput, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'POST', path: '/auth/device/deny' }, parameters, options),
+})
+
+const sso = (send: Send) => ({
+  /** Begins a sign-in at the identity provider of a work address. */
+  start: (parameters: types.SsoStartInput, options: RequestOptions = {}): Promise<types.SsoStartOutput> =>
+    send.json<types.SsoStartOutput>({ method: 'POST', path: '/auth/sso' }, parameters, options),
+  /** Lists the connections to identity providers. */
+  list: (options: RequestOptions = {}): Promise<types.SsoListOutput> =>
+    send.json<types.SsoListOutput>({ method: 'GET', path: '/sso/connections' }, {}, options),
+  /** Connects the workspace to an identity provider, by OpenID Connect or SAML. */
+  create: (parameters: types.SsoCreateInput, options: RequestOptions = {}): Promise<types.SsoConnection> =>
+    send.json<types.SsoConnection>({ method: 'POST', path: '/sso/connections' }, parameters, options),
+  /** Reads a connection, never its secret. */
+  get: (parameters: types.SsoGetParameters, options: RequestOptions = {}): Promise<types.SsoConnection> =>
+    send.json<types.SsoConnection>({ method: 'GET', path: '/sso/connections/{connection_id}' }, parameters, options),
+  /** Changes a connection: its settings, certificates, secret, roles, or whether it is in use. */
+  update: (parameters: types.SsoUpdateParameters, options: RequestOptions = {}): Promise<types.SsoConnection> =>
+    send.json<types.SsoConnection>({ method: 'PATCH', path: '/sso/connections/{connection_id}' }, parameters, options),
+  /** Deletes a connection; the people who came through it stay. */
+  delete: (parameters: types.SsoDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/sso/connections/{connection_id}' }, parameters, options),
+  /** Tells what has to be set up at the identity provider. */
+  describeServiceProvider: (parameters: types.SsoDescribeServiceProviderParameters, options: RequestOptions = {}): Promise<types.SsoDescribeServiceProviderOutput> =>
+    send.json<types.SsoDescribeServiceProviderOutput>({ method: 'GET', path: '/sso/connections/{connection_id}/service-provider' }, parameters, options),
+  /** Tries a connection out, without signing anybody in. */
+  test: (parameters: types.SsoTestParameters, options: RequestOptions = {}): Promise<types.SsoTestOutput> =>
+    send.json<types.SsoTestOutput>({ method: 'POST', path: '/sso/connections/{connection_id}/test' }, parameters, options),
+  /** Reads what trying a connection out has shown. */
+  getTest: (parameters: types.SsoGetTestParameters, options: RequestOptions = {}): Promise<types.SsoConnectionTest> =>
+    send.json<types.SsoConnectionTest>({ method: 'GET', path: '/sso/connections/{connection_id}/tests/{test_id}' }, parameters, options),
+  /** Lists which people are linked to whom at the identity providers. */
+  listIdentities: (parameters: types.SsoListIdentitiesParameters = {}, options: RequestOptions = {}): Paginated<types.SsoListIdentitiesOutput, types.SsoIdentity> =>
+    send.page<types.SsoListIdentitiesOutput, types.SsoIdentity>({ method: 'GET', path: '/sso/identities', query: ['connection_id', 'user_id', 'cursor', 'limit'] }, parameters, options),
+  /** Resets a link, so that a person can be linked to another identity of the provider. */
+  resetIdentity: (parameters: types.SsoResetIdentityParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/sso/identities/{identity_id}' }, parameters, options),
+  /** Tells whether members must come through the identity provider. */
+  getEnforcement: (options: RequestOptions = {}): Promise<types.SsoGetEnforcementOutput> =>
+    send.json<types.SsoGetEnforcementOutput>({ method: 'GET', path: '/sso/enforcement' }, {}, options),
+  /** Says whether members must come through the identity provider; owners need not. */
+  setEnforcement: (parameters: types.SsoSetEnforcementInput, options: RequestOptions = {}): Promise<types.SsoSetEnforcementOutput> =>
+    send.json<types.SsoSetEnforcementOutput>({ method: 'PUT', path: '/sso/enforcement' }, parameters, options),
+})
+
+const scim = (send: Send) => ({
+  /** Says how the directory is doing: its last sync, how much it keeps here, what failed. */
+  getStatus: (options: RequestOptions = {}): Promise<types.ScimStatus> =>
+    send.json<types.ScimStatus>({ method: 'GET', path: '/scim/status' }, {}, options),
+  /** Says what those become whom no group of the directory gives a role. */
+  updateSettings: (parameters: types.ScimUpdateSettingsInput, options: RequestOptions = {}): Promise<types.ScimStatus> =>
+    send.json<types.ScimStatus>({ method: 'PATCH', path: '/scim/settings' }, parameters, options),
+  /** Makes a token that a directory signs in with. It is shown this once. */
+  createToken: (parameters: types.ScimCreateTokenInput, options: RequestOptions = {}): Promise<types.ScimCreateTokenOutput> =>
+    send.json<types.ScimCreateTokenOutput>({ method: 'POST', path: '/scim/tokens' }, parameters, options),
+  /** Lists SCIM tokens, newest first; the tokens themselves are not shown. */
+  listTokens: (parameters: types.ScimListTokensParameters = {}, options: RequestOptions = {}): Paginated<types.ScimListTokensOutput, types.ScimToken> =>
+    send.page<types.ScimListTokensOutput, types.ScimToken>({ method: 'GET', path: '/scim/tokens', query: ['cursor', 'limit'] }, parameters, options),
+  /** Ends a SCIM token at once and for good. */
+  revokeToken: (parameters: types.ScimRevokeTokenParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/scim/tokens/{token_id}' }, parameters, options),
+  /** Lists the directory's groups and the roles that they give. */
+  listGroups: (parameters: types.ScimListGroupsParameters = {}, options: RequestOptions = {}): Paginated<types.ScimListGroupsOutput, types.ScimGroup> =>
+    send.page<types.ScimListGroupsOutput, types.ScimGroup>({ method: 'GET', path: '/scim/groups', query: ['cursor', 'limit'] }, parameters, options),
+  /** Gives the members of a directory's group a role, or takes it back. */
+  setGroupRole: (parameters: types.ScimSetGroupRoleParameters, options: RequestOptions = {}): Promise<types.ScimGroup> =>
+    send.json<types.ScimGroup>({ method: 'PUT', path: '/scim/groups/{group_id}/role' }, parameters, options),
+})
+
+const audit = (send: Send) => ({
+  /** Lists who wrote what, newest first. */
+  list: (parameters: types.AuditListParameters = {}, options: RequestOptions = {}): Paginated<types.AuditListOutput, types.AuditEntry> =>
+    send.page<types.AuditListOutput, types.AuditEntry>({ method: 'GET', path: '/audit', query: ['actor_id', 'actor_kind', 'action', 'subject', 'request_id', 'from', 'until', 'cursor', 'limit'] }, parameters, options),
+  /** Exports the audit log as JSON lines or CSV, oldest first. */
+  export: (parameters: types.AuditExportParameters = {}, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/audit/export', query: ['actor_id', 'actor_kind', 'action', 'subject', 'request_id', 'from', 'until', 'format'] }, parameters, options),
+  /** Verifies that nothing in the audit log was changed, taken out or put in afterwards. */
+  verify: (parameters: types.AuditVerifyParameters = {}, options: RequestOptions = {}): Promise<types.AuditVerification> =>
+    send.json<types.AuditVerification>({ method: 'GET', path: '/audit/verification', query: ['anchor_seq', 'anchor_hash'] }, parameters, options),
+})
+
+const domains = (send: Send) => ({
+  /** Says that a domain is yours; the answer has the TXT record that shows it. */
+  create: (parameters: types.DomainsCreateInput, options: RequestOptions = {}): Promise<types.Domain> =>
+    send.json<types.Domain>({ method: 'POST', path: '/domains' }, parameters, options),
+  /** Lists domains, newest first. */
+  list: (parameters: types.DomainsListParameters = {}, options: RequestOptions = {}): Paginated<types.DomainsListOutput, types.Domain> =>
+    send.page<types.DomainsListOutput, types.Domain>({ method: 'GET', path: '/domains', query: ['cursor', 'limit'] }, parameters, options),
+  /** Changes what a domain is for. */
+  update: (parameters: types.DomainsUpdateParameters, options: RequestOptions = {}): Promise<types.Domain> =>
+    send.json<types.Domain>({ method: 'PATCH', path: '/domains/{domain_id}' }, parameters, options),
+  /** Gives a domain up; what rests on it ends. */
+  delete: (parameters: types.DomainsDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/domains/{domain_id}' }, parameters, options),
+  /** Asks DNS now whether the TXT record of a domain is there. */
+  verify: (parameters: types.DomainsVerifyParameters, options: RequestOptions = {}): Promise<types.Domain> =>
+    send.json<types.Domain>({ method: 'POST', path: '/domains/{domain_id}/verify' }, parameters, options),
+})
+
+const branding = (send: Send) => ({
+  /** Reads how the workspace looks: name, logos, colours, sender, custom domain. */
+  get: (options: RequestOptions = {}): Promise<types.Branding> =>
+    send.json<types.Branding>({ method: 'GET', path: '/branding' }, {}, options),
+  /** Changes what is named of the look; null sets a part back. */
+  update: (parameters: types.BrandingUpdateInput, options: RequestOptions = {}): Promise<types.Branding> =>
+    send.json<types.Branding>({ method: 'PATCH', path: '/branding' }, parameters, options),
+  /** Puts a logo: the bytes of a PNG, JPEG, WebP or plain SVG image of up to 1 MB. */
+  putLogo: (parameters: types.BrandingPutLogoParameters, options: RequestOptions = {}): Promise<types.Branding> =>
+    send.json<types.Branding>({ method: 'PUT', path: '/branding/logo/{slot}' }, parameters, options),
+  /** Reads the bytes of a logo. */
+  getLogo: (parameters: types.BrandingGetLogoParameters, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/branding/logo/{slot}' }, parameters, options),
+  /** Takes a logo away. */
+  deleteLogo: (parameters: types.BrandingDeleteLogoParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/branding/logo/{slot}' }, parameters, options),
+})
+
+const privacy = (send: Send) => ({
+  /** Starts an archive of everything in the workspace. It is kept for 7 days. */
+  createExport: (options: RequestOptions = {}): Promise<types.PrivacyExport> =>
+    send.json<types.PrivacyExport>({ method: 'POST', path: '/privacy/exports' }, {}, options),
+  /** Lists the archives of the workspace, the latest first. */
+  listExports: (options: RequestOptions = {}): Promise<types.PrivacyListExportsOutput> =>
+    send.json<types.PrivacyListExportsOutput>({ method: 'GET', path: '/privacy/exports' }, {}, options),
+  /** Reads how far an archive is. */
+  getExport: (parameters: types.PrivacyGetExportParameters, options: RequestOptions = {}): Promise<types.PrivacyExport> =>
+    send.json<types.PrivacyExport>({ method: 'GET', path: '/privacy/exports/{export_id}' }, parameters, options),
+  /** Deletes an archive, or stops it while it is being made. */
+  deleteExport: (parameters: types.PrivacyDeleteExportParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/privacy/exports/{export_id}' }, parameters, options),
+  /** Downloads an archive. A Range continues a download that broke off. */
+  downloadExport: (parameters: types.PrivacyDownloadExportParameters, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/privacy/exports/{export_id}/download' }, parameters, options),
+  /** Reads how long the workspace keeps what. */
+  getRetention: (options: RequestOptions = {}): Promise<types.RetentionPolicy> =>
+    send.json<types.RetentionPolicy>({ method: 'GET', path: '/privacy/retention' }, {}, options),
+  /** Changes how long what is named is kept, in days; null: as the server does. */
+  updateRetention: (parameters: types.PrivacyUpdateRetentionInput, options: RequestOptions = {}): Promise<types.RetentionPolicy> =>
+    send.json<types.RetentionPolicy>({ method: 'PATCH', path: '/privacy/retention' }, parameters, options),
+  /** Counts what the policy, with these changes, would delete now. Deletes nothing. */
+  previewRetention: (parameters: types.PrivacyPreviewRetentionInput, options: RequestOptions = {}): Promise<types.RetentionPreview> =>
+    send.json<types.RetentionPreview>({ method: 'POST', path: '/privacy/retention/preview' }, parameters, options),
+  /** Reads what the workspace does not want. */
+  getSettings: (options: RequestOptions = {}): Promise<types.PrivacySettings> =>
+    send.json<types.PrivacySettings>({ method: 'GET', path: '/privacy/settings' }, {}, options),
+  /** Changes whether content may go to model providers. It takes hold within a second. */
+  updateSettings: (parameters: types.PrivacyUpdateSettingsInput, options: RequestOptions = {}): Promise<types.PrivacySettings> =>
+    send.json<types.PrivacySettings>({ method: 'PATCH', path: '/privacy/settings' }, parameters, options),
+})
+
 const sources = (send: Send) => ({
   /** Brings a source in: text, a file, or a finished upload. The same content is the same source. */
   create: (parameters: types.SourcesCreateParameters, options: RequestOptions = {}): Promise<types.Source> =>
     send.json<types.Source>({ method: 'POST', path: '/sources', isForm: true }, parameters, options),
   /** Lists sources, newest first. */
   list: (parameters: types.SourcesListParameters = {}, options: RequestOptions = {}): Paginated<types.SourcesListOutput, types.SourceSummary> =>
-    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit'] }, parameters, options),
+    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit', 'project_id'] }, parameters, options),
   /** Reads a source with its text and segments. */
   get: (parameters: types.SourcesGetParameters, options: RequestOptions = {}): Promise<types.Source> =>
     send.json<types.Source>({ method: 'GET', path: '/sources/{source_id}' }, parameters, options),
@@ -28,7 +460,7 @@ const sources = (send: Send) => ({
 const documents = (send: Send) => ({
   /** Lists documents, newest first. */
   list: (parameters: types.DocumentsListParameters = {}, options: RequestOptions = {}): Paginated<types.DocumentsListOutput, types.DocumentSummary> =>
-    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'format'] }, parameters, options),
+    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'format', 'project_id'] }, parameters, options),
   /** Reads a document at its current version, or at the one named. */
   get: (parameters: types.DocumentsGetParameters, options: RequestOptions = {}): Promise<types.Document> =>
     send.json<types.Document>({ method: 'GET', path: '/documents/{document_id}', query: ['version'] }, parameters, options),
@@ -55,7 +487,7 @@ const documents = (send: Send) => ({
 const jobs = (send: Send) => ({
   /** Lists jobs, newest first; with status=failed the dead letters. */
   list: (parameters: types.JobsListParameters = {}, options: RequestOptions = {}): Paginated<types.JobsListOutput, types.JobSummary> =>
-    send.page<types.JobsListOutput, types.JobSummary>({ method: 'GET', path: '/jobs', query: ['cursor', 'limit', 'status', 'name'] }, parameters, options),
+    send.page<types.JobsListOutput, types.JobSummary>({ method: 'GET', path: '/jobs', query: ['cursor', 'limit', 'status', 'name', 'project_id'] }, parameters, options),
   /** Reads a job: status, progress, steps with times, attempts, tokens and cost, output. */
   get: (parameters: types.JobsGetParameters, options: RequestOptions = {}): Promise<types.Job> =>
     send.json<types.Job>({ method: 'GET', path: '/jobs/{job_id}' }, parameters, options),
@@ -79,10 +511,10 @@ const events = (send: Send) => ({
 const usage = (send: Send) => ({
   /** Lists the single model calls: tokens, cost, latency, status. */
   list: (parameters: types.UsageListParameters = {}, options: RequestOptions = {}): Paginated<types.UsageListOutput, types.UsageListOutput['items'][number]> =>
-    send.page<types.UsageListOutput, types.UsageListOutput['items'][number]>({ method: 'GET', path: '/usage', query: ['from', 'to', 'document_id', 'model', 'step', 'job_id', 'cursor', 'limit'] }, parameters, options),
+    send.page<types.UsageListOutput, types.UsageListOutput['items'][number]>({ method: 'GET', path: '/usage', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'cursor', 'limit'] }, parameters, options),
   /** Sums up usage by day, document, model, provider, prompt, step, job or member. */
   summarize: (parameters: types.UsageSummarizeParameters = {}, options: RequestOptions = {}): Promise<types.UsageSummarizeOutput> =>
-    send.json<types.UsageSummarizeOutput>({ method: 'GET', path: '/usage/summary', query: ['from', 'to', 'document_id', 'model', 'step', 'job_id', 'group_by', 'limit'] }, parameters, options),
+    send.json<types.UsageSummarizeOutput>({ method: 'GET', path: '/usage/summary', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'group_by', 'limit'] }, parameters, options),
 })
 
 const budget = (send: Send) => ({
@@ -132,6 +564,40 @@ const models = (send: Send) => ({
 
 /** Every operation of the API as a method, over what sends requests. */
 export class GalleyOperations {
+  /** Who wants no mail from us. */
+  readonly mail: ReturnType<typeof mail>
+  /** Sign-up, sign-in, and programs that ask to be let in. */
+  readonly auth: ReturnType<typeof auth>
+  /** A signed-in person's own account: security, sessions, passkeys, data. */
+  readonly account: ReturnType<typeof account>
+  /** The tenants: each has members, projects, keys, and everything that is made. */
+  readonly workspaces: ReturnType<typeof workspaces>
+  /** Who belongs to the workspace, and as what. */
+  readonly members: ReturnType<typeof members>
+  /** What each role may: the matrix of all permissions. */
+  readonly roles: ReturnType<typeof roles>
+  /** Ways in for people who are not members yet. */
+  readonly invitations: ReturnType<typeof invitations>
+  /** Parts of a workspace that members and keys can be narrowed to. */
+  readonly projects: ReturnType<typeof projects>
+  /** Keys for programs: scoped, expiring, rotatable, shown once. */
+  readonly api_keys: ReturnType<typeof api_keys>
+  /** identity */
+  readonly identity: ReturnType<typeof identity>
+  /** device */
+  readonly device: ReturnType<typeof device>
+  /** Single sign-on through an identity provider of the workspace. */
+  readonly sso: ReturnType<typeof sso>
+  /** People and groups as a directory lists them. */
+  readonly scim: ReturnType<typeof scim>
+  /** Who did what, when and from where: a chain that can be verified. */
+  readonly audit: ReturnType<typeof audit>
+  /** Domains that the workspace has shown to be its own. */
+  readonly domains: ReturnType<typeof domains>
+  /** Name, logo, colours and sender in place of ours. */
+  readonly branding: ReturnType<typeof branding>
+  /** Export, retention and deletion of data. */
+  readonly privacy: ReturnType<typeof privacy>
   /** What came in, normalised into segments that everything later cites. */
   readonly sources: ReturnType<typeof sources>
   /** What is made, in versions that are never changed, only followed. */
@@ -152,6 +618,23 @@ export class GalleyOperations {
   readonly models: ReturnType<typeof models>
 
   constructor(send: Send) {
+    this.mail = mail(send)
+    this.auth = auth(send)
+    this.account = account(send)
+    this.workspaces = workspaces(send)
+    this.members = members(send)
+    this.roles = roles(send)
+    this.invitations = invitations(send)
+    this.projects = projects(send)
+    this.api_keys = api_keys(send)
+    this.identity = identity(send)
+    this.device = device(send)
+    this.sso = sso(send)
+    this.scim = scim(send)
+    this.audit = audit(send)
+    this.domains = domains(send)
+    this.branding = branding(send)
+    this.privacy = privacy(send)
     this.sources = sources(send)
     this.documents = documents(send)
     this.jobs = jobs(send)

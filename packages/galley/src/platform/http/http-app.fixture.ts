@@ -14,6 +14,7 @@ import {
   UnavailableError,
 } from '../error.ts'
 import { newId } from '../id.ts'
+import { createSecrets } from '../secrets/index.ts'
 import { silentLogger } from '../telemetry/contract.ts'
 import { createHttpApp, defineRoute, editTag, pageInput, Reply, requireMatch } from './index.ts'
 import type { Caller, HttpAppOptions, Route } from './index.ts'
@@ -183,6 +184,9 @@ export const authenticate = async (request: Request): Promise<Caller> => {
   }
 }
 
+/** Shared by all processes of a test. */
+export const masterKeyOfTests = 'a master key for tests, long enough'
+
 /** Opens a database for the test file that calls this, and gives it an app. */
 export async function useTestApp() {
   const database = await createTestDatabase()
@@ -193,7 +197,9 @@ export async function useTestApp() {
     more: Partial<HttpAppOptions> = {},
   ): Hono {
     const config = readConfig(environment)
-    const services = { config, db: database.db, logger: silentLogger } as Services
+    const { db } = database
+    const secrets = createSecrets({ db, masterKeys: [masterKeyOfTests] })
+    const services = { config, db, logger: silentLogger, secrets } as Services
     return createHttpApp({ services, routes, authenticate, ...more })
   }
   let app: Hono | undefined

@@ -244,7 +244,8 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   const key = request.headers.get('idempotency-key')
   if (key === null || route.method !== 'POST' || !caller?.workspaceId) return work()
   const { workspaceId, principal } = caller
-  const requestHash = await hashRequest(request, open.url, content.fingerprint)
+  const { fingerprint } = content
+  const requestHash = await hashRequest(app.services.secrets, request, { url: open.url, fingerprint })
   const isBodyKept = !route.isShownOnce
   const asked = { workspaceId, principal, route: plan.label, key, requestHash, isBodyKept }
   const response = await app.once(asked, () =>

@@ -15,6 +15,8 @@ export interface Field {
   /** What else stands in the line of the label. */
   aside?: Html
   isCode?: boolean
+  /** What one came to fill in. */
+  isFocused?: boolean
 }
 
 /** A field with its label, and a line below for what is wrong with it, so that nothing jumps. */
@@ -31,6 +33,7 @@ export function field(given: Field): Html {
         autocomplete="${autocomplete}"
         aria-describedby="${id}-hint ${id}-error"
         required
+        ${given.isFocused ? html`autofocus` : ''}
         ${minimumLength ? html`minlength="${minimumLength}"` : ''}
         maxlength="${isPassword ? 128 : 254}"
         ${isPassword ? html`spellcheck="false" autocapitalize="none"` : ''}
@@ -65,7 +68,7 @@ export const formOf = (id: string, action: string, fields: Html, label: string):
 
 export interface View {
   name: string
-  title: string
+  title: string | Html
   body: Html
   /** Shown until a script shows another one. */
   isFirst?: boolean
@@ -78,9 +81,13 @@ export const view = ({ name, title, body, isFirst = false }: View): Html =>
     ${body}
   </section>`
 
-/** A place for what a script writes. */
+/** A place for a name or an address that a script writes. */
 export const slot = (name: string, fallback = ''): Html =>
   html`<span class="given" data-text="${name}">${fallback}</span>`
+
+/** A place for a sentence that a script may have a better one for. */
+export const sentence = (name: string, fallback: string): Html =>
+  html`<span data-text="${name}">${fallback}</span>`
 
 /** A button with a line for what went wrong. */
 export const action = (id: string, label: string, problemId = `${id}-problem`): Html =>
@@ -98,8 +105,8 @@ export const newPassword = (id = 'password', label = 'Password'): Html =>
     minimumLength: 10,
   })
 
-export const emailField = (id = 'email', label = 'E-mail', autocomplete = 'username'): Html =>
-  field({ id, label, type: 'email', autocomplete })
+export const emailField = (given: Partial<Field> = {}): Html =>
+  field({ id: 'email', label: 'E-mail', type: 'email', autocomplete: 'username', ...given })
 
 export const currentPassword = (id: string): Html =>
   field({

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { action, slot, view } from './fields.ts'
+import { action, sentence, slot, view } from './fields.ts'
 import { renderScripted } from './render.ts'
 
 const facts = html`<dl class="facts">
@@ -8,7 +8,7 @@ const facts = html`<dl class="facts">
     <dd>${slot('workspace')}</dd>
   </div>
   <div>
-    <dt>You become</dt>
+    <dt>Role</dt>
     <dd>${slot('role')}</dd>
   </div>
   <div>
@@ -74,7 +74,7 @@ export function joinPage(): Promise<Response> {
         name: 'over',
         title: 'This invitation does not work',
         body: html`<p class="about">
-            ${slot('reason', 'The link was not copied whole. Open it from the mail, or ask whoever invited you for a new one.')}
+            ${sentence('reason', 'The link was not copied whole. Open it from the mail, or ask whoever invited you for a new one.')}
           </p>
           <p class="next"><a class="button plain" href="/account">Go to your account</a></p>`,
       })}

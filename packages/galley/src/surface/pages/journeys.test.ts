@@ -104,6 +104,7 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
 
     await page.locator('#key-name').fill(`Website ${hostile}`)
     await press(page, 'Make an API key')
+    await page.getByText('It is shown this once').waitFor()
     const key = await page.locator('#key').innerText()
     assert.match(key, /^galley_sk_/)
     const answer = await fetch(`${site.origin}/api/v1/whoami`, {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { emailField, formOf, newPassword, slot, view } from './fields.ts'
+import { emailField, formOf, newPassword, sentence, slot, view } from './fields.ts'
 import { renderScripted } from './render.ts'
 
 export function forgotPasswordPage(): Promise<Response> {
@@ -14,7 +14,7 @@ export function forgotPasswordPage(): Promise<Response> {
         title,
         isFirst: true,
         body: html`<p class="about">We send you a link with which you choose one.</p>
-          ${formOf('forgot-form', '/forgot-password', emailField(), 'Send the link')}
+          ${formOf('forgot-form', '/forgot-password', emailField({ isFocused: true }), 'Send the link')}
           <p class="below">It came to you again? <a href="/sign-in">Sign in</a>.</p>`,
       })}
       ${view({
@@ -57,7 +57,7 @@ export function resetPasswordPage(): Promise<Response> {
         name: 'over',
         title: 'This link does not work',
         body: html`<p class="about">
-            ${slot('reason', 'It was not copied whole. Open it from the mail, or ask for a new one.')}
+            ${sentence('reason', 'It was not copied whole. Open it from the mail, or ask for a new one.')}
           </p>
           <p class="next"><a class="button" href="/forgot-password">Ask for a new one</a></p>`,
       })}

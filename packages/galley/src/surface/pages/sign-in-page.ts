@@ -42,7 +42,7 @@ const body = (methods: Visit['methods'], error: string | null) => html`
 `
 
 function start(methods: Visit['methods'], error: string | null): Html {
-  const password = html`${emailField('email', 'E-mail', 'username webauthn')}
+  const password = html`${emailField({ autocomplete: 'username webauthn', isFocused: true })}
   ${field({
     id: 'password',
     label: 'Password',
@@ -65,6 +65,13 @@ function start(methods: Visit['methods'], error: string | null): Html {
     ${
       methods.signUp === 'open'
         ? html`<p class="below">No account yet? <a href="/sign-up">Make one</a>.</p>`
+        : ''
+    }
+    ${
+      methods.isMailDelivering
+        ? html`<p class="below">
+            Waiting for our mail? <a href="/verify-email">Have a new link sent</a>.
+          </p>`
         : ''
     }
   `
@@ -114,6 +121,6 @@ const recovery = html`
 
 const work = html`
   <p class="about">Your address tells us where your organisation signs you in.</p>
-  ${formOf('work-form', '/sign-in', emailField('work_email', 'Work e-mail', 'email'), 'Go on')}
+  ${formOf('work-form', '/sign-in', emailField({ id: 'work_email', label: 'Work e-mail', autocomplete: 'email' }), 'Go on')}
   <p class="below">${back()}</p>
 `

@@ -60,6 +60,7 @@ form[aria-busy='true'] > .button, .button[aria-busy='true'], .small[aria-busy='t
 .wide .heading .small, .rows .small, .buttons .small { margin-top: 0; }
 .rows li { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: .7rem 0; border-bottom: 1px solid var(--line); }
 .rows li > div { min-width: 0; }
+.rows small::first-letter { text-transform: uppercase; }
 .rows strong { display: block; font-weight: 600; overflow-wrap: anywhere; }
 .rows :is(button, .badge) { flex: none; }
 .none { padding: .7rem 0; }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { action, emailField, formOf, slot, view } from './fields.ts'
+import { action, emailField, formOf, sentence, slot, view } from './fields.ts'
 import { renderScripted } from './render.ts'
 import type { Visit } from './visit.ts'
 
@@ -30,9 +30,9 @@ export function verifyEmailPage({ signedInAs }: Visit): Promise<Response> {
       })}
       ${view({
         name: 'over',
-        title: 'This link does not work',
+        title: sentence('over', 'Have a new link sent'),
         body: html`<p class="about">
-            ${slot('reason', 'It was not copied whole. Open it from the mail, or ask for a new one.')}
+            ${sentence('reason', 'Each works once, for a day. If yours brought you here, it was not copied whole.')}
           </p>
           ${formOf('resend-form', '/verify-email', emailField(), 'Send a new link')}
           <p class="below">

@@ -23,10 +23,11 @@ pre { margin: 0; padding: 1rem 1.15rem; background: var(--well); border: 1px sol
 pre code { overflow-wrap: normal; white-space: pre; }
 h1, h2, h3, h4, p, ol, ul, dl, dd, figure { margin: 0; padding: 0; }
 ol, ul { list-style: none; }
-.bar { display: flex; justify-content: space-between; align-items: center; gap: 1rem; padding: 1rem clamp(1.1rem, 4vw, 3rem); }
+.bar { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: .5rem 1rem; padding: 1rem clamp(1.1rem, 4vw, 3rem); }
 .mark { font: 600 1.35rem/1 var(--serif); color: inherit; text-decoration: none; letter-spacing: -.01em; }
 .mark::before { content: ''; display: inline-block; width: .62em; height: .62em; margin-right: .45em; background: var(--red); border-radius: 2px; }
 .bar nav { display: flex; gap: 1.4rem; font-size: .95rem; }
+.bar a { white-space: nowrap; }
 .bar nav a[aria-current] { color: inherit; text-decoration: none; font-weight: 600; }
 .skip { position: absolute; left: -100vw; }
 .skip:focus { left: 1rem; top: 1rem; z-index: 3; background: var(--sheet); padding: .5rem 1rem; }

@@ -40,7 +40,8 @@ export async function createAuthAdapter(services: Services) {
         const inner = over(tx, options)
         const create = async (args: Creation) => {
           if (args.model !== 'user') return inner.create(args)
-          const invitation = (await getOAuthState<{ invitation?: string }>())?.invitation
+          const sealed = (await getOAuthState<{ invitation?: string }>())?.invitation
+          const invitation = sealed && (await services.secrets.unseal(INVITATION_SEAL, sealed))
           return makeNewcomer({ services, tx, input: { ...(args.data as Newcomer), invitation } })
         }
         return work({ ...inner, create } as DBAdapter)

@@ -8,6 +8,9 @@ import { accountCodes } from './codes.ts'
 import { pageUrl, returnUrl } from './public-origin.ts'
 import { refuseCrossSiteSignIn } from './refuse-cross-site.ts'
 
+/** What an invitation is sealed for while its holder is at the provider. */
+export const INVITATION_SEAL = 'accounts.invitation_on_the_way'
+
 export const SignInSocialInput = z.object({
   provider: z.enum(socialProviders),
   returnTo: z.string().max(1000).default('/').describe('A path of this site, for afterwards.'),
@@ -44,7 +47,10 @@ export async function signInSocial({
         callbackURL,
         errorCallbackURL: pageUrl(ctx.config, '/sign-in'),
         disableRedirect: true,
-        ...(invitation && { additionalData: { invitation } }),
+        ...(invitation && {
+          // It waits in a table until the browser is back.
+          additionalData: { invitation: await ctx.secrets.seal(INVITATION_SEAL, invitation) },
+        }),
       },
       headers: authHeaders(ctx, headers, { isSignedIn: false }),
       returnHeaders: true,

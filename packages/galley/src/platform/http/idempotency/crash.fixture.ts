@@ -1,5 +1,7 @@
 /** A process of its own that claims a key and never answers: for the test that kills it. */
 import { createDatabase } from '../../db/index.ts'
+import { createSecrets } from '../../secrets/index.ts'
+import { masterKeyOfTests } from '../http-app.fixture.ts'
 import { createIdempotency, hashRequest } from './idempotency.ts'
 
 const [url, workspaceId] = process.argv.slice(2) as [string, string]
@@ -9,8 +11,13 @@ const request = new Request('http://localhost/api/v1/notes', {
   body,
   headers: { 'content-type': 'application/json' },
 })
-const requestHash = await hashRequest(request, new URL(request.url), new TextEncoder().encode(body))
-const run = createIdempotency(createDatabase({ url }))
+const db = createDatabase({ url })
+const requestHash = await hashRequest(
+  createSecrets({ db, masterKeys: [masterKeyOfTests] }),
+  request,
+  { url: new URL(request.url), fingerprint: new TextEncoder().encode(body) },
+)
+const run = createIdempotency(db)
 await run(
   { workspaceId, principal: 'one', route: 'POST /notes', key: 'crash', requestHash },
   () => {

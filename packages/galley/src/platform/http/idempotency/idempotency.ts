@@ -1,6 +1,9 @@
+import { hmac } from '@noble/hashes/hmac.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Database } from '../../db/index.ts'
 import { ConflictError, InvalidError } from '../../error.ts'
+import type { Secrets } from '../../secrets/index.ts'
 import { httpCodes } from '../http-error.ts'
 import { mediaType } from '../read-input.ts'
 import { createIdempotencyStore } from './store.ts'
@@ -94,11 +97,14 @@ export function createIdempotency(db: Database, options: IdempotencyOptions = {}
 /** Failures of ours, callers who gave up (499) and limits say nothing about the next try. */
 const isWorthKeeping = (status: number) => status < 499 && status !== 429
 
-/** What was asked, as one hash: method, address, type and body. A stream counts by its length. */
+/**
+ * What was asked, as one hash: method, address, type and body. A stream counts by its length. Keyed,
+ * since a body may hold a password, which nobody who reads the database may try to guess.
+ */
 export async function hashRequest(
+  secrets: Secrets,
   request: Request,
-  url: URL,
-  fingerprint: Uint8Array,
+  { url, fingerprint }: { url: URL; fingerprint: Uint8Array },
 ): Promise<string> {
   const { headers } = request
   const about = [
@@ -112,7 +118,7 @@ export async function hashRequest(
   const bytes = new Uint8Array(head.length + fingerprint.length)
   bytes.set(head)
   bytes.set(fingerprint, head.length)
-  return bytesToHex(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
+  return bytesToHex(hmac(sha256, await secrets.installationKey('requests'), bytes))
 }
 
 function replay({ status, headers, body, isBodyKept }: StoredAnswer): Response {

@@ -10,7 +10,7 @@ export const idempotencyKeys = galley.table(
     /** `POST /sources`. */
     route: text('route').notNull(),
     key: text('key').notNull(),
-    /** SHA-256 of what was asked, so that one key cannot stand for two requests. */
+    /** Keyed hash of what was asked, so that one key cannot stand for two requests. */
     requestHash: text('request_hash').notNull(),
     /** Who works on it; the work may be taken over once the lease has run out. */
     claimId: text('claim_id').notNull(),

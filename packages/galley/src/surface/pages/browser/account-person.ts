@@ -13,7 +13,10 @@ export function showPerson(account: Account): void {
     write('email', user.email)
     write('verified', user.email_verified ? 'Confirmed' : 'Not confirmed yet')
     byId('verified').dataset.state = user.email_verified ? 'ok' : 'open'
-    byId('resend').hidden = user.email_verified || byId('resend').dataset.delivers !== 'true'
+    // Where no mail is delivered, nothing can be confirmed.
+    const isDelivering = byId('resend').dataset.delivers === 'true'
+    byId('verified').hidden = !user.email_verified && !isDelivering
+    byId('resend').hidden = user.email_verified || !isDelivering
     byId<HTMLInputElement>('name').value = user.name
   }
   present(account)

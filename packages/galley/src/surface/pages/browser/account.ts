@@ -9,6 +9,7 @@ import type { Account } from './account-types.ts'
 import { showWorkspaces } from './account-workspaces.ts'
 import { onPress, showPasswordToggles } from './form.ts'
 import { byId } from './page.ts'
+import { forgetInvitation } from './pending-invitation.ts'
 
 const note = byId('loading')
 const account = await call<Account>('GET', '/account')
@@ -25,6 +26,7 @@ async function show(account: Account): Promise<void> {
   onPress(byId<HTMLButtonElement>('sign-out'), byId('sign-out-problem'), async () => {
     const answer = await call('POST', '/auth/sign-out')
     if (!answer.isOk) return answer
+    forgetInvitation()
     location.assign('/sign-out')
     return null
   })

@@ -53,7 +53,7 @@ function offer(token: string, preview: Preview, own: string): void {
 
 function offerAccount(token: string, { email, needs_account: needsAccount }: Preview): void {
   byId<HTMLAnchorElement>('make-account').href = `/sign-up#invitation=${encodeURIComponent(token)}`
-  write('address', email ?? 'any address')
+  write('address', email ?? 'whoever has this link')
   byId('make-account').hidden = needsAccount === false
   byId('have-account').hidden = needsAccount === true
   byId('have-account').className = needsAccount === false ? 'button' : 'button plain'

@@ -14,6 +14,7 @@ onPress(byId<HTMLButtonElement>('confirm'), byId('confirm-problem'), async () =>
     return null
   }
   if (answer.status === 0 || answer.status === 429 || answer.status >= 500) return answer
+  write('over', 'This link does not work')
   write('reason', answer.problem)
   showView('over')
   return null
