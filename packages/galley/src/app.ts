@@ -90,7 +90,7 @@ export function createApp(
       ...surfaceMounts({ services, routes, authenticate }),
       accountsMount(services),
       ...brandingMounts(services),
-      ssoMount(services),
+      { ...ssoMount(services), isOpenToOtherSites: true },
       scimMount(services),
       ...(drivers.mounts ?? []),
     ],

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { newId } from '../src/platform/id.ts'
 import type { Role } from '../src/platform/permission.ts'
 import { sessionSecret } from '../src/workspace/identity/index.ts'
+import { askApi } from './test-app.ts'
 import type { Answer, TestApp } from './test-app.ts'
 
 /** Somebody who is signed in. */
@@ -43,7 +44,9 @@ export async function createPerson(
     insert into galley.users (id, name, email, email_verified)
     values (${userId}, ${name}, ${email}, ${options.isVerified ?? true})`)
   const cookie = await openSession(test, userId)
-  return { userId, name, email, cookie, call: (...args) => ask(test, cookie, ...args) }
+  const call: Person['call'] = (method, path, body, headers) =>
+    askApi(test.app, method, path, body, { cookie, ...headers })
+  return { userId, name, email, cookie, call }
 }
 
 /** Another session of somebody; answers its Cookie header. */
@@ -77,34 +80,4 @@ export async function join(
     insert into galley.members (id, workspace_id, user_id, role, project_ids, origin)
     values (${id}, ${workspaceId}, ${person.userId}, ${role}, ${narrowed}, 'invitation')`)
   return id
-}
-
-async function ask(
-  { app }: Pick<Host, 'app'>,
-  cookie: string,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers: Record<string, string> = {},
-): Promise<Answer> {
-  const isForm = body instanceof FormData
-  const response = await app.fetch(
-    new Request(`http://localhost:3000/api/v1${path}`, {
-      method,
-      headers: {
-        cookie,
-        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-    }),
-  )
-  const text = await response.text()
-  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-  return {
-    status: response.status,
-    headers: response.headers,
-    text,
-    json: isJson && text ? JSON.parse(text) : null,
-  }
 }

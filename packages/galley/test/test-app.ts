@@ -128,32 +128,46 @@ export async function createTestApp(
   }
 }
 
+/** A request of the API, with a JSON body or a form. */
+export async function askApi(
+  app: Pick<App, 'fetch'>,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const isForm = body instanceof FormData
+  const response = await app.fetch(
+    new Request(`http://localhost:3000/api/v1${path}`, {
+      method,
+      headers: {
+        ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    }),
+  )
+  return readAnswer(response)
+}
+
+export async function readAnswer(response: Response): Promise<Answer> {
+  const text = await response.text()
+  const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    json: isJson && text ? JSON.parse(text) : null,
+  }
+}
+
 function createClient(
   app: App,
   { workspaceId, key }: { workspaceId: string; key: string },
 ): Client {
-  const call: Client['call'] = async (method, path, body, headers = {}) => {
-    const isForm = body instanceof FormData
-    const response = await app.fetch(
-      new Request(`http://localhost:3000/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${key}`,
-          ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      }),
-    )
-    const text = await response.text()
-    const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-    return {
-      status: response.status,
-      headers: response.headers,
-      text,
-      json: isJson && text ? JSON.parse(text) : null,
-    }
-  }
+  const credentials = { authorization: `Bearer ${key}` }
+  const call: Client['call'] = (method, path, body, headers) =>
+    askApi(app, method, path, body, { ...credentials, ...headers })
   const finish: Client['finish'] = async (jobId) => {
     for (;;) {
       const answer = await call('GET', `/jobs/${jobId}`)

@@ -44,6 +44,8 @@ export interface Mount {
   path: string
   /** Asked every few seconds by machines: logged only when debugging. */
   isQuiet?: boolean
+  /** Pages of other sites send people here with a form of theirs, as identity providers do. */
+  isOpenToOtherSites?: boolean
   handler(request: Request, origin: MountOrigin): Response | Promise<Response>
 }
 
@@ -132,6 +134,7 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   for (const mount of options.mounts ?? []) {
     const answerMount = async (open: Exchange) => {
       const { request, origin, requestId, headers } = open
+      if (!mount.isOpenToOtherSites) refuseCrossSite(request)
       const work = async () => mount.handler(request, { ...origin, requestId })
       return withBaseHeaders(await costingStrangers(app, open, work), headers)
     }

@@ -65,7 +65,8 @@ const person = (isMailDelivering: boolean): Html => html`
       ${formOf(
         'email-form',
         '/account',
-        html`${emailField({ label: 'New e-mail', autocomplete: 'email' })} ${currentPassword('email-password')}`,
+        html`${emailField({ label: 'New e-mail', autocomplete: 'email' })}
+        ${currentPassword('email-password')}`,
         'Change it',
       )}
     </details>

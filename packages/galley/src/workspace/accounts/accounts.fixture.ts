@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { createTestApp } from '../../../test/test-app.ts'
+import { createTestApp, readAnswer } from '../../../test/test-app.ts'
 import type { Answer, TestApp } from '../../../test/test-app.ts'
 import { createApp } from '../../app.ts'
 import type { App } from '../../app.ts'
@@ -123,14 +123,7 @@ function createBrowser(
         headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
-      const text = await response.text()
-      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-      return {
-        status: response.status,
-        headers: response.headers,
-        text,
-        json: isJson && text ? JSON.parse(text) : null,
-      }
+      return readAnswer(response)
     },
     open: (url, headers = {}) => fetchWith(new URL(url, origin).href, { headers }),
   }

@@ -10,6 +10,9 @@ import { recordAccountEvent } from './record-account-event.ts'
 import * as tables from './tables.ts'
 import { tellOwner } from './tell-owner.ts'
 
+/** What an invitation is sealed for while its holder is at the provider. */
+export const INVITATION_SEAL = 'accounts.invitation_on_the_way'
+
 const schema = {
   user: tables.users,
   session: tables.sessions,

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import { rememberDevice } from './device-cookie.ts'
 import { cameFrom, recordAccountEvent } from './record-account-event.ts'
-import { sessionTokenOf } from './sessions.ts'
+import { endSurplusSessions, sessionTokenOf } from './sessions.ts'
 import { sessions, users } from './tables.ts'
 import type { User } from './create-user.ts'
 
@@ -36,6 +36,7 @@ export async function completeSignIn({
     if (before !== null) {
       await tx.delete(sessions).where(and(eq(sessions.token, before), ne(sessions.token, token)))
     }
+    await endSurplusSessions(tx, found.user.id)
     const event = { userId: found.user.id, kind: 'sign_in.succeeded', method } as const
     await recordAccountEvent({ services: ctx, tx, input: { ...event, ...cameFrom(ctx, headers) } })
     return found.user

@@ -11,18 +11,19 @@ export const EmailAddress = z
   .pipe(z.email())
   .describe('An e-mail address; upper and lower case are the same.')
 
-/** What people call themselves or a thing: one line, no characters that steer a mail or a terminal. */
+/** What people call themselves or a thing: one line, no characters that steer a mail or a
+ * terminal, or turn what stands around them. */
 export const PlainName = z
   .string()
   .trim()
   .min(1)
   .max(120)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}]*$/u, 'One line of text, without control characters')
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]*$/u, 'One line of plain text')
 
 /** The same of a name that somebody else wrote: what does not belong into it is left out. */
 export const plainName = (name: string): string =>
   name
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
     .trim()
     .slice(0, 120)
 

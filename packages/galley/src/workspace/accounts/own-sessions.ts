@@ -6,7 +6,7 @@ import type { AccountVerbArgs } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
 import { createDeviceNamer } from './device-name.ts'
 import { cameFrom, recordAccountEvent } from './record-account-event.ts'
-import { currentSessionId, endSessions } from './sessions.ts'
+import { currentSessionId, endSessions, MOST_SESSIONS } from './sessions.ts'
 import { sessions } from './tables.ts'
 
 export const Session = z.object({
@@ -22,8 +22,6 @@ export type Session = z.infer<typeof Session>
 export const SessionList = z.object({ items: z.array(Session) })
 export type SessionList = z.infer<typeof SessionList>
 
-const MOST_SHOWN = 200
-
 /** Where a person is signed in, the latest first. */
 export async function listSessions({ ctx, headers }: AccountVerbArgs<void>): Promise<SessionList> {
   const userId = requirePerson(ctx)
@@ -34,7 +32,7 @@ export async function listSessions({ ctx, headers }: AccountVerbArgs<void>): Pro
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`clock_timestamp()`)))
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
-    .limit(MOST_SHOWN)
+    .limit(MOST_SESSIONS)
   const items = rows.map((row) => ({
     id: row.id,
     device: nameDevice(row.userAgent),

@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Services } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { newId } from '../../platform/id.ts'
@@ -49,6 +49,7 @@ export async function startSession({
       userAgent: userAgent?.slice(0, 512) ?? null,
       ...(ssoWorkspaceId && { ssoWorkspaceId, activeWorkspaceId: ssoWorkspaceId }),
     })
+    await endSurplusSessions(tx, userId)
     const event = { userId, kind: 'sign_in.succeeded', method, clientAddress, userAgent } as const
     await recordAccountEvent({ services, tx, input: event })
   })
@@ -115,6 +116,17 @@ export async function endSessions({
     )
     .returning({ id: sessions.id })
   return { ended: ended.length }
+}
+
+/** As many as are shown: nobody is signed in where they cannot see it. */
+export const MOST_SESSIONS = 200
+
+/** Ends the oldest of more sessions than a person can look through. Called with every new one. */
+export async function endSurplusSessions(tx: Transaction, userId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from galley.sessions where id in (
+      select id from galley.sessions where user_id = ${userId}
+      order by created_at desc, id desc offset ${MOST_SESSIONS})`)
 }
 
 /** What requests without a `Galley-Workspace` header mean from now on. Whether they may is not asked. */

@@ -229,6 +229,8 @@ describe('providers', () => {
       passkey: true,
       github: true,
       google: true,
+      sso: false,
+      is_empty: false,
       is_mail_delivering: true,
     })
     const bare = await createAccountsTest({ hasWorker: false, isDelivering: false })

@@ -1,15 +1,13 @@
 import { z } from 'zod'
 import { InvalidError } from '../../platform/error.ts'
 import { getAuth } from './auth.ts'
+import { INVITATION_SEAL } from './auth-adapter.ts'
 import { offersProvider, socialProviders } from './auth-providers.ts'
 import { authHeaders, callAuth } from './call-auth.ts'
 import type { AccountVerbArgs, WithCookies } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
 import { pageUrl, returnUrl } from './public-origin.ts'
 import { refuseCrossSiteSignIn } from './refuse-cross-site.ts'
-
-/** What an invitation is sealed for while its holder is at the provider. */
-export const INVITATION_SEAL = 'accounts.invitation_on_the_way'
 
 export const SignInSocialInput = z.object({
   provider: z.enum(socialProviders),

@@ -1,3 +1,4 @@
+import { readAnswer } from '../../../test/test-app.ts'
 import type { Answer } from '../../../test/test-app.ts'
 
 /** What a browser ends at. */
@@ -120,13 +121,7 @@ export function createBrowser(origin: string): Browser {
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
       keep(jarOf(url), response.headers)
-      const text = await response.text()
-      const isJson = /[/+]json/.test(response.headers.get('content-type') ?? '')
-      return {
-        status: response.status,
-        headers: response.headers,
-        json: isJson && text ? JSON.parse(text) : null,
-      }
+      return readAnswer(response)
     },
     cookies: () => jarOf(origin),
     setCookie: (name, value) => void jarOf(origin).set(name, { value, sameSite: 'lax' }),

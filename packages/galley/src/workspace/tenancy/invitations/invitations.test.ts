@@ -291,14 +291,14 @@ describe('invitations', () => {
       return { accepting: begun } // not waited for: it waits for this
     })
     assert.equal(verdict(await accepting), '401 session_ended')
-    const { rows } = await test.database.db.system.execute(
+    const { rows } = await test.database.db.system.execute<Record<string, unknown>>(
       sql`select from galley.members where user_id = ${guest.userId}`,
     )
     assert.equal(rows.length, 0)
   })
 
   const isWaiting = async () => {
-    const { rows } = await test.database.db.system.execute(sql`
+    const { rows } = await test.database.db.system.execute<Record<string, unknown>>(sql`
       select from pg_stat_activity
       where datname = current_database() and wait_event_type = 'Lock'`)
     return rows.length > 0
