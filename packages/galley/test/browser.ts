@@ -3,8 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { chromium } from 'playwright-core'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
 import type { MailMessage } from '../src/platform/mail/contract.ts'
+import type { Person } from './people.ts'
 import { createTestApp } from './test-app.ts'
 import type { TestApp } from './test-app.ts'
 
@@ -38,7 +39,7 @@ export interface TestSite extends TestApp {
  * await page.goto(`${site.origin}/sign-in`)
  */
 export async function createTestSite(
-  options: { environment?: Record<string, string>; isDelivering?: boolean } = {},
+  options: { environment?: Record<string, string>; hasWorker?: boolean } = {},
 ): Promise<TestSite> {
   const mails: MailMessage[] = []
   let app: TestApp['app'] | null = null
@@ -48,9 +49,10 @@ export async function createTestSite(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`
   const test = await createTestApp({
+    ...options,
     environment: { PUBLIC_URL: origin, ...options.environment },
     mail: {
-      isDelivering: options.isDelivering ?? true,
+      isDelivering: true,
       send: async (message) => void mails.push(message),
     },
   })
@@ -74,3 +76,17 @@ export async function createTestSite(
     },
   }
 }
+
+/** Lets a browser have somebody's session, as if they had signed in there. */
+export async function keepSession(
+  { origin }: Pick<TestSite, 'origin'>,
+  context: BrowserContext,
+  { cookie }: Person,
+): Promise<void> {
+  const [name, value] = cookie.split(/=(.*)/s) as [string, string]
+  await context.addCookies([{ name, value, url: origin }])
+}
+
+/** Whether a page is not wider than its window. */
+export const fits = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)

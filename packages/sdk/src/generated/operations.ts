@@ -12,13 +12,13 @@ const mail = (send: Send) => ({
   unsubscribe: (parameters: types.MailUnsubscribeInput, options: RequestOptions = {}): Promise<types.MailUnsubscribeOutput> =>
     send.json<types.MailUnsubscribeOutput>({ method: 'POST', path: '/mail/unsubscribe' }, parameters, options),
   /** The page behind the link in a mail. Opening it changes nothing: scanners do that too. */
-  showUnsubscribe: (parameters: types.MailShowUnsubscribeParameters = {}, options: RequestOptions = {}): Promise<Response> =>
+  showUnsubscribe: (parameters: types.MailShowUnsubscribeParameters, options: RequestOptions = {}): Promise<Response> =>
     send.file({ method: 'GET', path: '/mail/unsubscribe', query: ['token'] }, parameters, options),
   /** Takes that back. */
   resubscribe: (parameters: types.MailResubscribeInput, options: RequestOptions = {}): Promise<types.MailResubscribeOutput> =>
     send.json<types.MailResubscribeOutput>({ method: 'POST', path: '/mail/resubscribe' }, parameters, options),
   /** What mail programs call for "List-Unsubscribe=One-Click" (RFC 8058), and that page. */
-  oneClick: (parameters: types.MailOneClickParameters = {}, options: RequestOptions = {}): Promise<Response> =>
+  oneClick: (parameters: types.MailOneClickParameters, options: RequestOptions = {}): Promise<Response> =>
     send.file({ method: 'POST', path: '/mail/one-click', query: ['token'] }, parameters, options),
 })
 
@@ -159,7 +159,7 @@ const workspaces = (send: Send) => ({
   update: (parameters: types.WorkspacesUpdateInput, options: RequestOptions = {}): Promise<types.Workspace> =>
     send.json<types.Workspace>({ method: 'PATCH', path: '/workspace' }, parameters, options),
   /** Closes the workspace to everybody; for 30 days an owner can restore it. Needs its name. */
-  delete: (parameters: types.WorkspacesDeleteParameters = {}, options: RequestOptions = {}): Promise<types.DeletedWorkspace> =>
+  delete: (parameters: types.WorkspacesDeleteParameters, options: RequestOptions = {}): Promise<types.DeletedWorkspace> =>
     send.json<types.DeletedWorkspace>({ method: 'DELETE', path: '/workspace', query: ['name'] }, parameters, options),
   /** Hands the workspace over: another member becomes owner, and you an admin. */
   transfer: (parameters: types.WorkspacesTransferInput, options: RequestOptions = {}): Promise<types.Workspace> =>

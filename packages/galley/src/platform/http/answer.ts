@@ -14,7 +14,9 @@ export function answer(
   request: Request,
   base: Record<string, string>,
 ): Response {
-  if (result instanceof Response) return withBaseHeaders(result, base)
+  // What a handler says nothing about is kept by nobody, as with any other answer.
+  const standard = { 'cache-control': 'no-store', ...base }
+  if (result instanceof Response) return withBaseHeaders(result, standard)
   const { route } = plan
   const reply = result instanceof Reply ? result : new Reply(result)
   const status = reply.status ?? route.status ?? 200

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
-import { createRequire } from 'node:module'
-import { readFile } from 'node:fs/promises'
 import { after, before, describe, it } from 'node:test'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { createTestSite, noBrowser, openBrowser } from '../../../test/browser.ts'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { createTestSite, fits, keepSession, noBrowser, openBrowser } from '../../../test/browser.ts'
 import type { TestSite } from '../../../test/browser.ts'
 import { createPerson, join } from '../../../test/people.ts'
 import type { Person } from '../../../test/people.ts'
@@ -13,7 +11,8 @@ const password = 'correct horse 42 battery'
 const hostile = '<img src=x onerror="document.title=1">'
 const narrow = { width: 320, height: 700 }
 
-describe('the pages for people, in a browser', { skip: noBrowser }, () => {
+// At the same time, since most of it is waiting: for hashes of passwords, and for mail.
+describe('the pages for people, in a browser', { skip: noBrowser, concurrency: 4 }, () => {
   let site: TestSite
   let browser: Browser
   const complaints: string[] = []
@@ -62,13 +61,8 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
 
   async function openFor(person: Person, options: BrowserContextOptions = {}): Promise<Page> {
     const page = await open(options)
-    await keepSession(page.context(), person)
+    await keepSession(site, page.context(), person)
     return page
-  }
-
-  async function keepSession(context: BrowserContext, { cookie }: Person): Promise<void> {
-    const [name, value] = cookie.split(/=(.*)/s) as [string, string]
-    await context.addCookies([{ name, value, url: site.origin }])
   }
 
   it('lead from the front page to an account, two factors, a key, and out again', async () => {
@@ -122,13 +116,13 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
     assert.equal(new URL(page.url()).search, '?next=/account')
     await signIn(page, 'anna@example.com')
     await heading(page, 'One more step')
-    await page.getByLabel('Code').fill('000000')
+    await page.getByLabel('Code', { exact: true }).fill('000000')
     await press(page, 'Go on')
     await page.getByText('This code is not right').waitFor()
-    await page.getByLabel('Code').fill(totp(uri))
+    await page.getByLabel('Code', { exact: true }).fill(totp(uri))
     await press(page, 'Go on')
     await heading(page, 'Your account')
-    assert.ok(await isWithin(page), 'nothing is wider than the screen')
+    assert.ok(await fits(page), 'nothing is wider than the screen')
     await page.context().close()
 
     const other = await open()
@@ -197,7 +191,7 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
     const told = await page.locator('main').innerText()
     assert.ok(told.includes(`Garden ${hostile}`) && told.includes(`Olga ${hostile}`), told)
     assert.equal(await page.locator('main img').count(), 0)
-    assert.ok(await isWithin(page))
+    assert.ok(await fits(page))
     await page.getByRole('link', { name: 'Make an account' }).click()
     await page.getByText('You are invited to').waitFor()
     assert.ok(
@@ -306,7 +300,7 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
     const token = /token=([\w-]+)/.exec((await site.mailTo(email)).text)![1]
     await site.call('POST', '/auth/verification/confirm', { token })
     const page = await open()
-    for (const next of ['//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
+    for (const next of ['//evil.example', 'javascript:alert(1)']) {
       await page.context().clearCookies()
       await page.goto(`/sign-in?next=${encodeURIComponent(next)}`)
       await signIn(page, email)
@@ -345,56 +339,4 @@ describe('the pages for people, in a browser', { skip: noBrowser }, () => {
     }
     await page.context().close()
   })
-
-  it('have nothing that axe finds, in both themes', async () => {
-    const axe = await readFile(
-      createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-      'utf8',
-    )
-    const anna = await createPerson(site, { name: 'Anna' })
-    await join(site, anna, site.workspaceId, 'owner')
-    const made = await anna.call('POST', '/invitations', { role: 'viewer', maximum_uses: 9 })
-    const join_ = new URL(made.json.link)
-    const paths = ['/', '/sign-in', '/sign-in?error=x', '/sign-up', '/forgot-password']
-    const withTokens = ['/verify-email#token=x', '/reset-password#token=x', '/reset-password']
-    const strangers = [...paths, ...withTokens, join_.pathname + join_.hash, '/join', '/device']
-    const own = ['/account', '/sign-out', '/sign-in', join_.pathname + join_.hash, '/device']
-    const options = { reducedMotion: 'reduce', viewport: narrow } as const
-    for (const [page, all] of [
-      [await open(options), strangers],
-      [await openFor(anna, options), own],
-    ] as const) {
-      for (const path of all) {
-        await page.goto('about:blank')
-        await page.goto(path)
-        await page.waitForFunction(() => !/(Loading|Reading.*)…/.test(document.body.innerText))
-        // Everything that is folded up, or shown later, at once.
-        await page.evaluate(() => {
-          for (const fold of document.querySelectorAll('details')) fold.open = true
-        })
-        await page.evaluate(axe)
-        const what = [
-          ...(await findings(page)),
-          ...(await page
-            .emulateMedia({ colorScheme: 'dark' })
-            .then(() => findings(page, ['color-contrast']))),
-        ]
-        await page.emulateMedia({ colorScheme: 'light' })
-        assert.deepEqual(what, [], path)
-        assert.ok(await isWithin(page), `${path} fits into 320 pixels`)
-      }
-      await page.context().close()
-    }
-  })
 })
-
-/** What axe finds on a page that it was loaded into. */
-const findings = (page: Page, rules?: string[]): Promise<string[]> =>
-  page.evaluate(async (rules) => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run(document, rules ? { runOnly: rules } : {})
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-  }, rules)
-
-const isWithin = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)

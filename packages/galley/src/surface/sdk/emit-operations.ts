@@ -35,7 +35,10 @@ ${tags.map((tag) => `    this.${tag} = ${tag}(send)\n`).join('')}  }
 
 function emitOperation(operation: SdkOperation): string {
   const parameters = parametersType(operation)
-  const isOptional = operation.pathNames.length === 0 && operation.bodyType === null
+  const isOptional =
+    operation.pathNames.length === 0 &&
+    operation.bodyType === null &&
+    !operation.query.some(({ required }) => required)
   const argument = parameters ? `parameters: types.${parameters}${isOptional ? ' = {}' : ''}, ` : ''
   const options = operation.kind === 'events' ? 'FollowOptions' : 'RequestOptions'
   const { call, type } = answerOf(operation)
