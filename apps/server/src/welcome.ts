@@ -19,7 +19,14 @@ export function welcome({ port, runtime, firstKey, seconds }: Started): string {
   const address = config.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${hostOf(config.HOST)}:${port}`
   lines.push(`  Address        ${address}`, `  API reference  ${address}/docs`, '')
   if (firstKey) {
-    lines.push('  Your API key, shown this once:', '', `    export GALLEY_API_KEY=${firstKey}`, '')
+    lines.push(
+      `  Make your account at ${address}/sign-up: the first one owns everything.`,
+      '',
+      '  Your API key, shown this once:',
+      '',
+      `    export GALLEY_API_KEY=${firstKey}`,
+      '',
+    )
   }
   lines.push(
     '  Try: npm run galley -- write examples/talk.md --out post.md',

@@ -27,9 +27,11 @@ const types = [
   'multipart/form-data; boundary=x',
 ]
 
+type Said = Record<string, string>
+
 /** What a browser says of a request that a page of another site had it send. */
-const foreign: Record<string, string>[] = [
-  ...['cross-site', 'same-site'].flatMap((site) => [
+const foreign: Said[] = [
+  ...['cross-site', 'same-site'].flatMap((site): Said[] => [
     { 'sec-fetch-site': site },
     { 'sec-fetch-site': site, origin: HOST },
     { 'sec-fetch-site': site, origin: 'null' },
@@ -41,7 +43,7 @@ const foreign: Record<string, string>[] = [
   { origin: 'http://localhost.evil.example:3000' },
 ]
 /** And of one that our own page sent, or that no page did. */
-const own: Record<string, string>[] = [
+const own: Said[] = [
   { 'sec-fetch-site': 'same-origin', origin: HOST },
   { 'sec-fetch-site': 'none' },
   { origin: HOST },

@@ -248,7 +248,10 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   if (key === null || route.method !== 'POST' || !caller?.workspaceId) return work()
   const { workspaceId, principal } = caller
   const { fingerprint } = content
-  const requestHash = await hashRequest(app.services.secrets, request, { url: open.url, fingerprint })
+  const requestHash = await hashRequest(app.services.secrets, request, {
+    url: open.url,
+    fingerprint,
+  })
   const isBodyKept = !route.isShownOnce
   const asked = { workspaceId, principal, route: plan.label, key, requestHash, isBodyKept }
   const response = await app.once(asked, () =>

@@ -65,10 +65,9 @@ describe('the pages for people, in a browser', { skip: noBrowser, concurrency: 4
     return page
   }
 
-  it('lead from the front page to an account, two factors, a key, and out again', async () => {
+  it('lead to an account, two factors, a key, and out again', async () => {
     const page = await open({ viewport: narrow })
-    await page.goto('/')
-    await page.getByRole('link', { name: 'Make the first account' }).click()
+    await page.goto('/sign-up')
     await signUp(page, 'anna@example.com')
     assert.match(await page.locator('main').innerText(), /anna@example\.com/)
 

@@ -157,6 +157,29 @@ describe('sessions', () => {
     assert.equal((await eve.send('GET', '/account')).status, 200)
   })
 
+  it('are no more than a person can see: the oldest end', async () => {
+    const email = 'many-sessions@example.org'
+    const anna = await test.member(email)
+    const list = async () => (await anna.send('GET', '/account/sessions')).json.items
+    const [{ id: oldest }] = await list()
+    const { system } = test.app.services.db
+    const [{ userId }] = (await system
+      .select({ userId: sessions.userId })
+      .from(sessions)
+      .where(eq(sessions.id, oldest))) as [{ userId: string }]
+    const expiresAt = new Date(Date.now() + 60_000)
+    const more = Array.from({ length: 250 }, () => newId('ses'))
+    await system
+      .insert(sessions)
+      .values(more.map((id) => ({ id, userId, token: `token of ${id}`, expiresAt })))
+    await signIn(anna, email)
+    assert.equal(await system.$count(sessions, eq(sessions.userId, userId)), 200)
+    const items = await list()
+    assert.equal(items.length, 200)
+    assert.ok(items[0].is_current, 'the newest is this one')
+    assert.ok(!items.some(({ id }: { id: string }) => id === oldest))
+  })
+
   it('are started, found, switched and ended for other modules', async () => {
     const services = test.app.services
     const anna = await test.member('service@example.org')

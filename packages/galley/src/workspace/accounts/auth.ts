@@ -72,7 +72,8 @@ async function createAuth(services: Services) {
       level: 'error',
       log: (level) => logger.debug({ level }, 'better-auth refused or failed'),
     },
-    onAPIError: { errorURL: pageUrl(config, '/sign-in') },
+    // Thrown to us: it would print failures as they are, past the logger.
+    onAPIError: { throw: true, errorURL: pageUrl(config, '/sign-in') },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true, // sign-up.ts

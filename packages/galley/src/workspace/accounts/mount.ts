@@ -43,7 +43,10 @@ async function comeBack(
   const { pathname, search } = new URL(request.url)
   const headers = authHeaders(ctx, request.headers, { isSignedIn: false })
   const handed = new Request(publicOrigin(services.config) + pathname + search, { headers })
-  const response = await auth.handler(handed)
+  const response = await auth.handler(handed).catch((error: unknown) => {
+    services.logger.error({ request_id: origin.requestId, error }, 'a sign-in failed')
+    return new Response(null, { status: 500 })
+  })
   const cookies = response.headers.getSetCookie()
   const done = await completeSignIn({ ctx, headers: request.headers, cookies, method: provider })
   const answer = new Response(null, {

@@ -75,7 +75,16 @@ describe('addresses and names', () => {
 
   it('are one line', () => {
     assert.equal(PlainName.parse(' Ånna 😀 '), 'Ånna 😀')
-    for (const bad of ['', ' ', 'a\nb', 'a\u0000', 'a\u2028b', '\u001b[31mred', 'x'.repeat(121)]) {
+    for (const bad of [
+      '',
+      ' ',
+      'a\nb',
+      'a\u0000',
+      'a\u2028b',
+      '\u001b[31mred',
+      'a\u202eb',
+      'x'.repeat(121),
+    ]) {
       assert.equal(PlainName.safeParse(bad).success, false, JSON.stringify(bad))
     }
   })

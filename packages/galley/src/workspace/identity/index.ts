@@ -25,6 +25,7 @@ export {
   SESSION_COOKIE,
   sessionSecret,
 } from './session-cookie.ts'
+export { vouchingWorkspace } from './vouching-workspace.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

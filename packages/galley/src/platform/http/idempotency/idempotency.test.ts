@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { fork } from 'node:child_process'
+import { createHash, createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { after, before, test } from 'node:test'
 import { eq, sql } from 'drizzle-orm'
@@ -7,11 +8,14 @@ import { z } from 'zod'
 import { readConfig } from '../../config.ts'
 import type { Services } from '../../context.ts'
 import { createDatabase } from '../../db/index.ts'
+import type { Database } from '../../db/index.ts'
 import { createTestDatabase } from '../../db/testing.ts'
 import type { TestDatabase } from '../../db/testing.ts'
 import { ConflictError, defineCodes } from '../../error.ts'
 import { newId } from '../../id.ts'
+import { createSecrets } from '../../secrets/index.ts'
 import { silentLogger } from '../../telemetry/contract.ts'
+import { masterKeyOfTests } from '../http-app.fixture.ts'
 import { createHttpApp, defineRoute } from '../index.ts'
 import type { Route } from '../index.ts'
 import type { IdempotencyOptions } from './idempotency.ts'
@@ -50,10 +54,12 @@ before(async () => {
 })
 after(() => database.close())
 
+const secretsOf = (db: Database) => createSecrets({ db, masterKeys: [masterKeyOfTests] })
+
 function makeApp(idempotency: IdempotencyOptions = {}, db = database.db) {
   const config = readConfig({ GALLEY_RATE_LIMIT_PER_MINUTE: '0' })
   return createHttpApp({
-    services: { config, db, logger: silentLogger } as Services,
+    services: { config, db, logger: silentLogger, secrets: secretsOf(db) } as Services,
     routes,
     idempotency,
     authenticate: async (request) => ({
@@ -225,4 +231,20 @@ test('keys are forgotten after their time, and only bodies of answers are ever s
   const left = await database.db.system.select().from(idempotencyKeys)
   assert.ok(left.length > 0)
   assert.ok(left.every(({ key }) => key !== 'old'))
+})
+
+test('what is stored of a request cannot be guessed at without the key of the installation', async () => {
+  reset()
+  assert.equal((await post(makeApp(), 'guessed', 'a password')).status, 201)
+  const [row] = await database.db.system
+    .select()
+    .from(idempotencyKeys)
+    .where(eq(idempotencyKeys.key, 'guessed'))
+  const about = ['POST', '/api/v1/notes', '', 'application/json', '']
+  const guess = `${JSON.stringify(about)}\n${JSON.stringify({ text: 'a password' })}`
+  const plain = createHash('sha256').update(guess).digest('hex')
+  assert.match(row!.requestHash, /^[0-9a-f]{64}$/)
+  assert.notEqual(row!.requestHash, plain)
+  const key = await secretsOf(database.db).installationKey('requests')
+  assert.equal(row!.requestHash, createHmac('sha256', key).update(guess).digest('hex'))
 })

@@ -7,6 +7,7 @@ import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
+import { vouchingWorkspace } from '../vouching-workspace.ts'
 import { userCodeHash } from './grant-hash.ts'
 import { limitTries } from './limit-tries.ts'
 import { readUserCode } from './user-code.ts'
@@ -32,12 +33,14 @@ export type PendingDevice = z.infer<typeof PendingDevice>
 /**
  * What asks to be let in under a code, so that a person knows what they say yes to.
  *
+ * @param headers With the cookie of the session that asks.
  * @throws NotFoundError, RateLimitError
  */
 export async function lookupDeviceGrant({
   ctx,
   input,
-}: VerbArgs<LookupDeviceGrantInput>): Promise<PendingDevice> {
+  headers,
+}: VerbArgs<LookupDeviceGrantInput> & { headers: Headers }): Promise<PendingDevice> {
   requirePermission(ctx, ACCOUNT)
   const { userCode: typed } = LookupDeviceGrantInput.parse(input)
   await limitTries(ctx)
@@ -46,7 +49,8 @@ export async function lookupDeviceGrant({
     throw new NotFoundError(deviceCodes.DEVICE_CODE_UNKNOWN)
   }
   const { clientName, clientAddress, createdAt, expiresAt } = grant
-  const workspaces = await workspacesOf(ctx, ctx.actor.id)
+  const only = await vouchingWorkspace(ctx, headers)
+  const workspaces = await workspacesOf(ctx, { userId: ctx.actor.id, only })
   return { clientName, clientAddress, createdAt, expiresAt, workspaces }
 }
 
@@ -67,11 +71,14 @@ async function findGrant({ db, secrets }: Context, typed: string) {
   return grant
 }
 
-async function workspacesOf({ db }: Context, userId: string) {
+/** @param by.only The one that a session reaches which an identity provider vouches for. */
+async function workspacesOf({ db }: Context, by: { userId: string; only: string | null }) {
+  const { userId, only } = by
   const { rows } = await db.system.execute<{ id: string; name: string }>(sql`
     select w.id, w.name from galley.members m
     join galley.workspaces w on w.id = m.workspace_id and w.deleted_at is null
     where m.user_id = ${userId} and m.is_active
+      and (${only}::text is null or m.workspace_id = ${only})
     order by m.created_at, m.id limit 200`)
   return rows
 }

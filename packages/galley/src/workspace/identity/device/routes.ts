@@ -55,7 +55,7 @@ export const deviceRoutes = [
     input: LookupDeviceGrantInput,
     output: PendingDevice,
     example: { user_code: 'WDJB-MJHT' },
-    handle: ({ ctx, input }) => lookupDeviceGrant({ ctx, input }),
+    handle: ({ ctx, input, request: { headers } }) => lookupDeviceGrant({ ctx, input, headers }),
   }),
   defineRoute({
     method: 'POST',

@@ -101,6 +101,13 @@ describe('the keys that speak for a person', () => {
       (await list()).map(({ id }: { id: string }) => id),
       [here.id],
     )
+    const grant = await test.call('POST', '/auth/device/code', { client_name: 'galley' })
+    const { user_code } = grant.json
+    const shown = await anna.call('POST', '/auth/device/lookup', { user_code })
+    assert.deepEqual(
+      shown.json.workspaces.map(({ id }: { id: string }) => id),
+      [test.workspaceId],
+    )
     const end = await anna.call('DELETE', `/account/api-keys/${there.id}`)
     assert.equal(verdict(end), '404 own_key_not_found')
   })

@@ -5,6 +5,7 @@ import { defineCursor, Page, pageInput, toPage } from '../../../platform/http/in
 import { ACCOUNT } from '../../../platform/permission.ts'
 import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
+import { vouchingWorkspace } from '../../identity/index.ts'
 import { personOf } from '../place.ts'
 import { members, roles, workspaces } from '../tables.ts'
 
@@ -31,15 +32,20 @@ export type MyWorkspacePage = z.infer<typeof MyWorkspacePage>
 
 const workspaceCursor = defineCursor('workspaces', z.string())
 
-/** The workspaces that the signed-in person belongs to, and those that they can still bring back. */
+/**
+ * The workspaces that the signed-in person belongs to, and those that they can still bring back. A
+ * session that one workspace's identity provider vouches for knows of that one only.
+ */
 export async function listWorkspaces({
   ctx,
   input,
-}: VerbArgs<ListWorkspacesInput>): Promise<MyWorkspacePage> {
+  headers,
+}: VerbArgs<ListWorkspacesInput> & { headers: Headers }): Promise<MyWorkspacePage> {
   requirePermission(ctx, ACCOUNT)
   const userId = personOf(ctx)
   const { cursor, limit } = ListWorkspacesInput.parse(input)
   const after = cursor ? gt(workspaces.id, workspaceCursor.decode(cursor)) : undefined
+  const only = await vouchingWorkspace(ctx, headers)
   const isRestorable = and(eq(members.role, 'owner'), gt(workspaces.purgeAfter, sql`now()`))
   // Over all workspaces: before one is chosen there is no tenant to scope by.
   const rows = await ctx.db.system
@@ -61,6 +67,7 @@ export async function listWorkspaces({
       and(
         eq(members.userId, userId),
         eq(members.isActive, true),
+        only === null ? undefined : eq(workspaces.id, only),
         or(isNull(workspaces.deletedAt), isRestorable),
         after,
       ),

@@ -156,4 +156,20 @@ describe('workspaces', () => {
     assert.equal(verdict(await restore(ann)), '409 workspace_not_restorable')
     assert.deepEqual(await mine(ann), [])
   })
+
+  it('are, to a session that one identity provider vouches for, the one of that provider', async () => {
+    const { workspaceId, people } = await staffWorkspace(test, { ann: 'owner' })
+    const { ann } = people
+    await join(test, ann, test.workspaceId, 'viewer')
+    await ann.call('DELETE', '/workspace?name=Test')
+    await test.database.db.system.execute(sql`
+      update galley.sessions set sso_workspace_id = ${test.workspaceId} where user_id = ${ann.userId}`)
+    const { json } = await ann.anywhere('GET', '/workspaces')
+    assert.deepEqual(
+      json.items.map(({ id }: { id: string }) => id),
+      [test.workspaceId],
+    )
+    const restored = await ann.anywhere('POST', `/workspaces/${workspaceId}/restore`)
+    assert.equal(verdict(restored), '404 workspace_not_found')
+  })
 })
