@@ -209,9 +209,9 @@ describe('every answer', () => {
   it('runs nothing, loads nothing, is framed by nobody, and private ones are kept by nobody', async () => {
     const wrong: string[] = []
     for (const route of routes) {
-      for (const credentials of [{}, { cookie: owner.cookie }]) {
+      for (const credentials of [{}, { cookie: owner.cookie }] as Said[]) {
         if (route.method !== 'GET' && 'cookie' in credentials) continue
-        const headers = { 'content-type': 'application/json', ...credentials }
+        const headers: Said = { 'content-type': 'application/json', ...credentials }
         const answer = await send(route.method, pathOf(route), headers)
         const flaws = flawsOf(answer.headers)
         const kept = answer.headers.get('cache-control') ?? 'nothing'

@@ -28,7 +28,7 @@ describe('the pages for people, in a browser', { skip: noBrowser, concurrency: 4
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const context = await browser.newContext({ baseURL: site.origin, ...options })
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(60_000) // the machine may be busy
     const page = await context.newPage()
     page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
     page.on('console', (message) => {
