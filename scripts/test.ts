@@ -5,6 +5,7 @@ import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, styleText } from 'node:util'
 import { dropLeftovers, testServer } from '../packages/galley/src/platform/db/testing.ts'
+import { installPackages } from './testing/install-packages.ts'
 import { runFile } from './testing/run-file.ts'
 import type { FileReport } from './testing/run-file.ts'
 
@@ -31,9 +32,13 @@ async function findTests(wanted: readonly string[]): Promise<string[]> {
   )
   return files
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
-    .sort()
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map((file) => resolve(root, file))
 }
+
+/** What drives whole processes and browsers takes longest, and would be waited for at the end. */
+const rank = (file: string) =>
+  /^(apps|packages\/cli|packages\/galley\/test)\/|\/(pages|accounts|sso)\//.test(file) ? 0 : 1
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const skips: string[] = []
@@ -78,6 +83,7 @@ try {
   const seconds = Number(values['file-seconds'])
   const files = await findTests(positionals)
   const startedAt = Date.now()
+  if (positionals.length === 0) await installPackages(print)
   // One PostgreSQL for all test files, up before the first and down after the last of them.
   const server = await testServer()
   const left = await dropLeftovers(server.url)
