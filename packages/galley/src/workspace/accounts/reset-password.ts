@@ -21,6 +21,7 @@ import { credentials, users } from './tables.ts'
 import { attemptsFrom, mailsTo, takeAttempt } from './throttle.ts'
 import { findUserByEmail } from './users.ts'
 import { MailedToken } from './verify-email.ts'
+import { writeAlike } from './write-alike.ts'
 
 export const ForgotPasswordInput = z.object({ email: EmailAddress })
 export type ForgotPasswordInput = z.infer<typeof ForgotPasswordInput>
@@ -39,13 +40,14 @@ export async function forgotPassword({
   await takeAttempt(ctx, [...attemptsFrom(ctx), ...mailsTo(ctx, email)])
   await ctx.db.systemTransaction(async (tx) => {
     const user = await findUserByEmail(tx, email)
-    if (!user) return
-    const subject = { userId: user.id, email: user.email, accountEmail: user.email }
-    const token = await issueToken({ services: ctx, tx }, 'reset_password', subject)
-    const data = { url: pageUrl(ctx.config, `/reset-password#token=${token}`) }
-    const mail = { to: user.email, mail: resetPasswordMail, data }
-    await queueMail({ services: ctx, tx, input: mail })
-    const event = { userId: user.id, kind: 'password.reset_requested' } as const
+    await writeAlike(tx, user !== null, async () => {
+      const userId = user?.id ?? newId('usr')
+      const subject = { userId, email, accountEmail: email }
+      const token = await issueToken({ services: ctx, tx }, 'reset_password', subject)
+      const data = { url: pageUrl(ctx.config, `/reset-password#token=${token}`) }
+      await queueMail({ services: ctx, tx, input: { to: email, mail: resetPasswordMail, data } })
+    })
+    const event = { userId: user?.id ?? null, email, kind: 'password.reset_requested' } as const
     await recordAccountEvent({ services: ctx, tx, input: { ...event, ...cameFrom(ctx, headers) } })
   })
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Services } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { ConflictError, InvalidError } from '../../platform/error.ts'
+import { newId } from '../../platform/id.ts'
 import { queueMail } from '../mail/index.ts'
 import type { AccountVerbArgs } from './call-auth.ts'
 import { accountCodes } from './codes.ts'
@@ -19,6 +20,7 @@ import { users } from './tables.ts'
 import { tellOwner } from './tell-owner.ts'
 import { attemptsFrom, mailsTo, takeAttempt } from './throttle.ts'
 import { findUserByEmail } from './users.ts'
+import { writeAlike } from './write-alike.ts'
 
 export const ResendVerificationInput = z.object({ email: EmailAddress })
 export type ResendVerificationInput = z.infer<typeof ResendVerificationInput>
@@ -39,14 +41,16 @@ export async function resendVerification({
   await takeAttempt(ctx, [...attemptsFrom(ctx), ...mailsTo(ctx, email)])
   await ctx.db.systemTransaction(async (tx) => {
     const user = await findUserByEmail(tx, email)
-    if (user && !user.emailVerified) await sendVerification(ctx, tx, user)
+    const isMeant = user !== null && !user.emailVerified
+    const person = { id: user?.id ?? newId('usr'), email }
+    await writeAlike(tx, isMeant, () => sendVerification(ctx, tx, person))
   })
 }
 
 export async function sendVerification(
   services: Services,
   tx: Transaction,
-  { id: userId, email }: User,
+  { id: userId, email }: Pick<User, 'id' | 'email'>,
 ): Promise<void> {
   const subject = { userId, email, accountEmail: email }
   const token = await issueToken({ services, tx }, 'verify_email', subject)

@@ -2,7 +2,6 @@ import { InvalidError, UnsupportedError } from '../../platform/error.ts'
 import { brandingCodes } from './codes.ts'
 import { rasterSize } from './raster-size.ts'
 import type { PixelSize } from './raster-size.ts'
-import { cleanSvg } from './svg/clean-svg.ts'
 
 const SVG = 'image/svg+xml'
 const LONGEST_SIDE = 4096
@@ -29,7 +28,7 @@ export async function readLogo(sent: {
     if (!isLogo(found)) throw new UnsupportedError(brandingCodes.LOGO_UNSUPPORTED, { found })
     throw new InvalidError(brandingCodes.LOGO_MISLABELLED, { declared, found })
   }
-  const read = found === SVG ? cleanSvg(sent.bytes) : readRaster(found, sent.bytes)
+  const read = found === SVG ? await readSvg(sent.bytes) : readRaster(found, sent.bytes)
   const { width, height } = read
   if (width > LONGEST_SIDE || height > LONGEST_SIDE) {
     throw new InvalidError(brandingCodes.LOGO_DIMENSIONS, { width, height, limit: LONGEST_SIDE })
@@ -56,6 +55,11 @@ const svgStart = new RegExp(`^\ufeff?${BEFORE}${DOCTYPE}${BEFORE}<svg[\\s/>]`, '
 
 const looksLikeSvg = (bytes: Uint8Array<ArrayBuffer>) =>
   svgStart.test(new TextDecoder().decode(bytes.subarray(0, 16_384)))
+
+async function readSvg(bytes: Uint8Array<ArrayBuffer>) {
+  const { cleanSvg } = await import('./svg/clean-svg.ts') // few logos need its parser
+  return cleanSvg(bytes)
+}
 
 function readRaster(mediaType: string, bytes: Uint8Array<ArrayBuffer>) {
   const size = rasterSize(mediaType, bytes)

@@ -4,7 +4,7 @@ import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { toBase64Url } from '../../platform/base64url.ts'
 import type { Secrets } from '../../platform/secrets/index.ts'
 
-/** On https the name itself promises that no other host and no plain connection set it. */
+/** On https `__Secure-` stands in front: the browser promises that no plain connection set that one. */
 export const SESSION_COOKIE = 'galley.session_token'
 
 /** What better-auth signs cookies with: a key of the installation, which outlives the master key. */

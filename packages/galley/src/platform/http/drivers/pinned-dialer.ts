@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { LookupFunction } from 'node:net'
-import { Agent, buildConnector, fetch } from 'undici'
+import type { Agent } from 'undici'
 import { isPublicAddress } from '../public-address.ts'
 import { addressRefused } from '../safe-fetch.ts'
 import type { Dialer } from '../safe-fetch.ts'
@@ -22,10 +22,11 @@ const systemResolve: Resolve = async (host) =>
  */
 export function createPinnedDialer(resolve: Resolve = systemResolve): Dialer {
   return (isAllowed) => {
-    const dispatcher = createPinnedAgent(isAllowed, resolve)
+    const dispatcher = pinnedAgent(isAllowed, resolve)
     return async (url, init) => {
-      const response = await fetch(url, { ...init, redirect: 'manual', dispatcher } as never)
-      return response as unknown as Response
+      const { fetch } = await loadUndici()
+      const options = { ...init, redirect: 'manual', dispatcher: await dispatcher() }
+      return (await fetch(url, options as never)) as unknown as Response
     }
   }
 }
@@ -41,11 +42,27 @@ export function createGuardedFetch(options: {
   allowPrivateNetwork: boolean
 }): typeof globalThis.fetch {
   if (options.allowPrivateNetwork) return globalThis.fetch
-  const dispatcher = createPinnedAgent(isPublicAddress, systemResolve)
-  return ((input: never, init: object) => fetch(input, { ...init, dispatcher })) as never
+  const dispatcher = pinnedAgent(isPublicAddress, systemResolve)
+  return (async (input: never, init: object) => {
+    const { fetch } = await loadUndici()
+    return fetch(input, { ...init, dispatcher: await dispatcher() })
+  }) as never
 }
 
-function createPinnedAgent(isAllowed: (address: string) => boolean, resolve: Resolve): Agent {
+/** Loaded by whoever first goes out. */
+const loadUndici = () => import('undici')
+
+/** The agent, made once, when it is first asked for. */
+function pinnedAgent(isAllowed: (address: string) => boolean, resolve: Resolve) {
+  let agent: Promise<Agent> | undefined
+  return () => (agent ??= createPinnedAgent(isAllowed, resolve))
+}
+
+async function createPinnedAgent(
+  isAllowed: (address: string) => boolean,
+  resolve: Resolve,
+): Promise<Agent> {
+  const { Agent, buildConnector } = await loadUndici()
   const lookupPinned: LookupFunction = (host, options, callback) => {
     resolve(host).then(
       (addresses) => {
