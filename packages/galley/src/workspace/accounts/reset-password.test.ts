@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, it, mock } from 'node:test'
 import { eq, sql } from 'drizzle-orm'
+import pg from 'pg'
 import { createAccountsTest, password, tokenIn } from './accounts.fixture.ts'
 import type { AccountsTest } from './accounts.fixture.ts'
 import { throttles, users, verifications } from './tables.ts'
@@ -47,6 +48,38 @@ describe('a forgotten password', () => {
     )
     await test.mailTo('known@example.org')
     assert.ok(!test.mails.some(({ to }) => to === 'unknown@example.org'))
+  })
+
+  it('takes as many steps for an address that nobody has, and leaves nothing of them', async () => {
+    await test.member('busy@example.org')
+    const { query } = pg.Client.prototype
+    const steps = async (path: string, email: string) => {
+      const seen: string[] = []
+      const spy = mock.method(
+        pg.Client.prototype,
+        'query',
+        function (this: pg.Client, ...args: [string | { text: string }]) {
+          const text = typeof args[0] === 'string' ? args[0] : args[0].text
+          if (/savepoint|verifications|queue_mail|account_events/.test(text)) {
+            seen.push(text.trim().split(/\s+/).slice(0, 3).join(' '))
+          }
+          return (query as (...given: unknown[]) => unknown).apply(this, args)
+        },
+      )
+      const answer = await test.browser().send('POST', path, { email })
+      spy.mock.restore()
+      assert.equal(answer.status, 204)
+      return seen.map((text) => (/^(release|rollback)/.test(text) ? 'end' : text))
+    }
+    for (const path of ['/auth/password/forgot', '/auth/verification']) {
+      const known = await steps(path, 'busy@example.org')
+      assert.ok(known.length >= 4, known.join(', '))
+      assert.deepEqual(await steps(path, 'nobody-is-busy@example.org'), known)
+    }
+    await test.mailTo('busy@example.org')
+    assert.ok(!test.mails.some(({ to }) => to === 'nobody-is-busy@example.org'))
+    const left = await test.database.db.system.select().from(verifications)
+    assert.ok(!left.some(({ value }) => value.includes('nobody-is-busy@example.org')))
   })
 
   it('has a link that is good once, also for two at the same time', async () => {
