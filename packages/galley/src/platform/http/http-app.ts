@@ -27,6 +27,8 @@ export interface Caller {
   workspaceId: string
   /** Why it is empty, where there is more to say than that they belong to none. */
   noWorkspace?: ErrorCode
+  /** Why a person does not hold ACCOUNT. */
+  noAccount?: ErrorCode
   actor: Actor
   permissions: ReadonlySet<string>
   /** The projects that the caller is narrowed to; absent: all of the workspace. */
@@ -264,10 +266,10 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
 }
 
 function refuseUnpermitted(caller: Caller, permission: string): void {
-  const { permissions, workspaceId, noWorkspace } = caller
+  const { permissions, workspaceId, noWorkspace, noAccount } = caller
   if (permission === ACCOUNT) {
-    if (!holds(permissions, ACCOUNT)) throw new ForbiddenError(contextCodes.PERSON_REQUIRED)
-    return
+    if (holds(permissions, ACCOUNT)) return
+    throw new ForbiddenError(noAccount ?? contextCodes.PERSON_REQUIRED)
   }
   if (!workspaceId) throw new ForbiddenError(noWorkspace ?? contextCodes.WORKSPACE_REQUIRED)
   if (holds(permissions, permission)) return

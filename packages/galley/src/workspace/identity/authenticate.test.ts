@@ -325,10 +325,22 @@ describe('a session', () => {
     assert.equal((await askCookie(anna.cookie, workspaceId)).workspaceId, workspaceId)
     assert.equal((await askCookie(anna.cookie)).workspaceId, workspaceId)
 
+    // Their account is one with the seat: the provider may as well have it.
+    assert.ok((await askCookie(anna.cookie)).permissions.has(ACCOUNT))
+    // Not so when it is more than that: with a way in of its own, or a seat elsewhere.
+    await execute(sql`insert into galley.credentials (id, user_id, account_id, provider_id)
+      values ('cred_1', ${anna.userId}, 'x', 'github')`)
+    assert.ok(!(await askCookie(anna.cookie)).permissions.has(ACCOUNT))
+    const asked = await anna.call('GET', '/account')
+    assert.deepEqual([asked.status, asked.json.code], [403, 'account_out_of_reach'])
+    await execute(sql`delete from galley.credentials where user_id = ${anna.userId}`)
+    assert.ok((await askCookie(anna.cookie)).permissions.has(ACCOUNT))
+
     // What one workspace's provider says, counts nowhere else.
     const other = await freshWorkspace()
     await join(test, anna, other, 'owner')
     await refused(askCookie(anna.cookie, other), 'workspace_forbidden')
     assert.equal((await askCookie(anna.cookie)).workspaceId, workspaceId)
+    assert.ok(!(await askCookie(anna.cookie)).permissions.has(ACCOUNT))
   })
 })

@@ -8,6 +8,8 @@ export const identityCodes = defineCodes({
   SESSION_ENDED: 'This session is over. Sign in again.',
   WORKSPACE_FORBIDDEN:
     'These credentials do not reach the workspace that Galley-Workspace names. GET /workspaces lists those that a signed-in person belongs to; a key has just one.',
+  ACCOUNT_OUT_OF_REACH:
+    'You came through the identity provider of a workspace, and are in that workspace only. For what is your account alone, sign in by a way of your own.',
   SSO_REQUIRED:
     'This workspace is reached through its identity provider. Sign in there with your work address.',
   CREDENTIALS_NOT_A_KEY:

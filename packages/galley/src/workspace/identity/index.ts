@@ -25,7 +25,6 @@ export {
   SESSION_COOKIE,
   sessionSecret,
 } from './session-cookie.ts'
-export { vouchingWorkspace } from './vouching-workspace.ts'
 
 export const identityModule = defineModule({
   name: 'identity',

@@ -11,7 +11,7 @@ import type { Seat } from './seat.ts'
 /**
  * The session by a unique index, and the seat that is wanted, or active, or the oldest. What the
  * identity provider of a workspace vouches for, counts in that workspace only: its administrators
- * must not be able to send people into other ones.
+ * must not be able to send people into other ones, or into accounts that are more than a seat there.
  */
 export const sessionByToken = {
   name: 'galley_session_by_token',
@@ -20,7 +20,13 @@ export const sessionByToken = {
            seat.project_ids,
            seat.sso_enforced and seat.role <> 'owner'
              and s.sso_workspace_id is distinct from seat.workspace_id as needs_sso,
-           s.updated_at < clock_timestamp() - interval '1 day' as is_use_due
+           s.updated_at < clock_timestamp() - interval '1 day' as is_use_due,
+           s.sso_workspace_id is null or not exists (
+             select 1 from galley.credentials c where c.user_id = s.user_id
+             union all select 1 from galley.passkeys p where p.user_id = s.user_id
+             union all select 1 from galley.members o
+               where o.user_id = s.user_id and o.workspace_id <> s.sso_workspace_id
+           ) as has_account
     from galley.sessions s
     join galley.users u on u.id = s.user_id
     left join lateral (
@@ -43,6 +49,7 @@ interface SessionRow extends Seat {
   name: string
   needs_sso: boolean | null
   is_use_due: boolean
+  has_account: boolean
 }
 
 /**
@@ -70,10 +77,11 @@ export async function callerOfSession(
     actor: { kind: 'user', id: found.user_id, name: found.name },
     permissions: new Set([
       ...(isSeated ? seatPermissions(permissionCatalogue, found) : []),
-      ACCOUNT,
+      ...(found.has_account ? [ACCOUNT] : []),
     ]),
     ...(isSeated && found.project_ids && { projectIds: found.project_ids }),
     ...(found.needs_sso && { noWorkspace: identityCodes.SSO_REQUIRED }),
+    ...(!found.has_account && { noAccount: identityCodes.ACCOUNT_OUT_OF_REACH }),
     principal: `user:${found.user_id}`,
   }
 }

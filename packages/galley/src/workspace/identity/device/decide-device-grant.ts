@@ -2,12 +2,11 @@ import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import { ConflictError, ForbiddenError, NotFoundError } from '../../../platform/error.ts'
-import { ACCOUNT } from '../../../platform/permission.ts'
-import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
 import { vouchingWorkspace } from '../vouching-workspace.ts'
+import { requirePerson } from './require-person.ts'
 import { userCodeHash } from './grant-hash.ts'
 import { limitTries } from './limit-tries.ts'
 import { userCode } from './lookup-device-grant.ts'
@@ -37,7 +36,7 @@ export async function approveDeviceGrant({
   input,
   headers,
 }: VerbArgs<ApproveDeviceGrantInput> & { headers: Headers }): Promise<void> {
-  requirePermission(ctx, ACCOUNT)
+  requirePerson(ctx)
   const { userCode: typed, workspace } = ApproveDeviceGrantInput.parse(input)
   if (workspace !== ctx.workspaceId) {
     throw new ForbiddenError(deviceCodes.DEVICE_WORKSPACE_OTHER, { workspace })
@@ -52,7 +51,7 @@ export async function denyDeviceGrant({
   ctx,
   input,
 }: VerbArgs<DenyDeviceGrantInput>): Promise<void> {
-  requirePermission(ctx, ACCOUNT)
+  requirePerson(ctx)
   const { userCode: typed } = DenyDeviceGrantInput.parse(input)
   await decide(ctx, typed, { status: 'denied', userId: ctx.actor.id })
 }

@@ -188,7 +188,7 @@ describe('the sign-in of a program', () => {
       '403 device_workspace_other',
     ])
     const nobody = await createPerson(test)
-    assert.deepEqual(codes([await approve(nobody, grant)]), ['403 device_workspace_other'])
+    assert.deepEqual(codes([await approve(nobody, grant)]), ['403 workspace_required'])
     const withKey = await test.call('POST', '/auth/device/approve', {
       user_code: grant.user_code,
       workspace: test.workspaceId,

@@ -2,12 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import { NotFoundError } from '../../../platform/error.ts'
-import { ACCOUNT } from '../../../platform/permission.ts'
-import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { deviceCodes } from '../codes.ts'
 import { deviceGrants } from '../tables.ts'
 import { vouchingWorkspace } from '../vouching-workspace.ts'
+import { requirePerson } from './require-person.ts'
 import { userCodeHash } from './grant-hash.ts'
 import { limitTries } from './limit-tries.ts'
 import { readUserCode } from './user-code.ts'
@@ -41,7 +40,7 @@ export async function lookupDeviceGrant({
   input,
   headers,
 }: VerbArgs<LookupDeviceGrantInput> & { headers: Headers }): Promise<PendingDevice> {
-  requirePermission(ctx, ACCOUNT)
+  requirePerson(ctx)
   const { userCode: typed } = LookupDeviceGrantInput.parse(input)
   await limitTries(ctx)
   const grant = await findGrant(ctx, typed)

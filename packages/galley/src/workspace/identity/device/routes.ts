@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { defineRoute } from '../../../platform/http/index.ts'
-import { ACCOUNT } from '../../../platform/permission.ts'
 import {
   approveDeviceGrant,
   ApproveDeviceGrantInput,
@@ -51,7 +50,7 @@ export const deviceRoutes = [
     tag,
     name: 'lookup',
     summary: 'Says what asks to be let in under a code.',
-    permission: ACCOUNT,
+    permission: 'identity.read',
     input: LookupDeviceGrantInput,
     output: PendingDevice,
     example: { user_code: 'WDJB-MJHT' },
@@ -63,7 +62,7 @@ export const deviceRoutes = [
     tag,
     name: 'approve',
     summary: 'Lets a program in, as the person who says so, into the workspace that they are in.',
-    permission: ACCOUNT,
+    permission: 'identity.read',
     input: ApproveDeviceGrantInput,
     output: z.void(),
     status: 204,
@@ -75,7 +74,7 @@ export const deviceRoutes = [
     tag,
     name: 'deny',
     summary: 'Refuses a program.',
-    permission: ACCOUNT,
+    permission: 'identity.read',
     input: DenyDeviceGrantInput,
     output: z.void(),
     status: 204,

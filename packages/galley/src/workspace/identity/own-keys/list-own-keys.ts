@@ -20,8 +20,7 @@ const keyCursor = defineCursor('own_api_keys', z.string())
 export async function listOwnKeys({
   ctx,
   input,
-  headers,
-}: VerbArgs<ListOwnKeysInput> & { headers: Headers }): Promise<OwnApiKeyPage> {
+}: VerbArgs<ListOwnKeysInput>): Promise<OwnApiKeyPage> {
   requirePermission(ctx, ACCOUNT)
   const { cursor, limit } = ListOwnKeysInput.parse(input)
   // Over all workspaces: what somebody let in does not depend on where they are now.
@@ -32,9 +31,7 @@ export async function listOwnKeys({
         where w.id = ${apiKeys.workspaceId}), '')`,
     })
     .from(apiKeys)
-    .where(
-      and(await isOwn(ctx, headers), cursor ? lt(apiKeys.id, keyCursor.decode(cursor)) : undefined),
-    )
+    .where(and(isOwn(ctx), cursor ? lt(apiKeys.id, keyCursor.decode(cursor)) : undefined))
     .orderBy(desc(apiKeys.id))
     .limit(limit + 1)
   const page = toPage(rows, limit, (row) => keyCursor.encode(row.id))

@@ -19,14 +19,10 @@ export type RevokeKeyOfOwnInput = z.infer<typeof RevokeKeyOfOwnInput>
  *
  * @throws NotFoundError
  */
-export async function revokeKeyOfOwn({
-  ctx,
-  input,
-  headers,
-}: VerbArgs<RevokeKeyOfOwnInput> & { headers: Headers }): Promise<void> {
+export async function revokeKeyOfOwn({ ctx, input }: VerbArgs<RevokeKeyOfOwnInput>): Promise<void> {
   requirePermission(ctx, ACCOUNT)
   const { keyId } = RevokeKeyOfOwnInput.parse(input)
-  const isMeant = and(await isOwn(ctx, headers), eq(apiKeys.id, keyId))
+  const isMeant = and(isOwn(ctx), eq(apiKeys.id, keyId))
   await ctx.db.systemTransaction(async (tx) => {
     const [row] = await tx.select().from(apiKeys).where(isMeant).for('update')
     if (!row) throw new NotFoundError(keyCodes.OWN_KEY_NOT_FOUND, { keyId })

@@ -16,7 +16,7 @@ export const ownKeyRoutes = [
     permission: ACCOUNT,
     input: ListOwnKeysInput,
     output: OwnApiKeyPage,
-    handle: ({ ctx, input, request: { headers } }) => listOwnKeys({ ctx, input, headers }),
+    handle: ({ ctx, input }) => listOwnKeys({ ctx, input }),
   }),
   defineRoute({
     method: 'DELETE',
@@ -28,6 +28,6 @@ export const ownKeyRoutes = [
     input: RevokeKeyOfOwnInput,
     output: z.void(),
     status: 204,
-    handle: ({ ctx, input, request: { headers } }) => revokeKeyOfOwn({ ctx, input, headers }),
+    handle: ({ ctx, input }) => revokeKeyOfOwn({ ctx, input }),
   }),
 ]

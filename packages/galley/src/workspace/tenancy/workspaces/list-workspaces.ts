@@ -5,7 +5,6 @@ import { defineCursor, Page, pageInput, toPage } from '../../../platform/http/in
 import { ACCOUNT } from '../../../platform/permission.ts'
 import { requirePermission } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
-import { vouchingWorkspace } from '../../identity/index.ts'
 import { personOf } from '../place.ts'
 import { members, roles, workspaces } from '../tables.ts'
 
@@ -32,20 +31,15 @@ export type MyWorkspacePage = z.infer<typeof MyWorkspacePage>
 
 const workspaceCursor = defineCursor('workspaces', z.string())
 
-/**
- * The workspaces that the signed-in person belongs to, and those that they can still bring back. A
- * session that one workspace's identity provider vouches for knows of that one only.
- */
+/** The workspaces that the signed-in person belongs to, and those that they can still bring back. */
 export async function listWorkspaces({
   ctx,
   input,
-  headers,
-}: VerbArgs<ListWorkspacesInput> & { headers: Headers }): Promise<MyWorkspacePage> {
+}: VerbArgs<ListWorkspacesInput>): Promise<MyWorkspacePage> {
   requirePermission(ctx, ACCOUNT)
   const userId = personOf(ctx)
   const { cursor, limit } = ListWorkspacesInput.parse(input)
   const after = cursor ? gt(workspaces.id, workspaceCursor.decode(cursor)) : undefined
-  const only = await vouchingWorkspace(ctx, headers)
   const isRestorable = and(eq(members.role, 'owner'), gt(workspaces.purgeAfter, sql`now()`))
   // Over all workspaces: before one is chosen there is no tenant to scope by.
   const rows = await ctx.db.system
@@ -67,7 +61,6 @@ export async function listWorkspaces({
       and(
         eq(members.userId, userId),
         eq(members.isActive, true),
-        only === null ? undefined : eq(workspaces.id, only),
         or(isNull(workspaces.deletedAt), isRestorable),
         after,
       ),

@@ -5,7 +5,6 @@ import { ACCOUNT } from '../../../platform/permission.ts'
 import { emit, requirePermission, withTransaction } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { audit } from '../../audit/index.ts'
-import { vouchingWorkspace } from '../../identity/index.ts'
 import { authorityOfCaller, lockWorkspace } from '../authority.ts'
 import { tenancyCodes } from '../codes.ts'
 import { workspaceRestored } from '../events.ts'
@@ -21,15 +20,12 @@ export type RestoreWorkspaceInput = z.infer<typeof RestoreWorkspaceInput>
 export async function restoreWorkspace({
   ctx,
   input,
-  headers,
-}: VerbArgs<RestoreWorkspaceInput> & { headers: Headers }): Promise<Workspace> {
+}: VerbArgs<RestoreWorkspaceInput>): Promise<Workspace> {
   requirePermission(ctx, ACCOUNT)
   personOf(ctx)
   const { workspaceId } = RestoreWorkspaceInput.parse(input)
   const unknown = new NotFoundError(tenancyCodes.WORKSPACE_NOT_FOUND, { workspaceId })
   if (!isId('ws', workspaceId)) throw unknown
-  const only = await vouchingWorkspace(ctx, headers)
-  if (only !== null && only !== workspaceId) throw unknown
 
   const place = contextIn(ctx, workspaceId)
   return withTransaction(place, async (tx) => {

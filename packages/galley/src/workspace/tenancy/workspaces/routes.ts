@@ -24,7 +24,7 @@ export const workspaceRoutes = [
     permission: ACCOUNT,
     input: ListWorkspacesInput,
     output: MyWorkspacePage,
-    handle: ({ ctx, input, request: { headers } }) => listWorkspaces({ ctx, input, headers }),
+    handle: ({ ctx, input }) => listWorkspaces({ ctx, input }),
   }),
   defineRoute({
     method: 'POST',
@@ -116,6 +116,6 @@ export const workspaceRoutes = [
     permission: ACCOUNT,
     input: RestoreWorkspaceInput,
     output: Workspace,
-    handle: ({ ctx, input, request: { headers } }) => restoreWorkspace({ ctx, input, headers }),
+    handle: ({ ctx, input }) => restoreWorkspace({ ctx, input }),
   }),
 ]
