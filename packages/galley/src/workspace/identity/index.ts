@@ -5,6 +5,15 @@ import { ownKeyRoutes } from './own-keys/routes.ts'
 import { identityRoutes } from './routes.ts'
 
 export { createApiKey } from './api-key.ts'
+export {
+  authorityOf,
+  authorityOfCaller,
+  authorize,
+  everythingIn,
+  requireHeld,
+  requireWithinProjects,
+} from './authority.ts'
+export type { Authority } from './authority.ts'
 export type { NewApiKey } from './api-key.ts'
 export { createAuthenticator, WORKSPACE_HEADER } from './authenticate.ts'
 export type { Authenticator } from './authenticate.ts'

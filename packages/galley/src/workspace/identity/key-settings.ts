@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { InvalidError } from '../../platform/error.ts'
-import { everything, requireHeld, requireWithinProjects } from './authority.ts'
+import { everythingIn, requireHeld, requireWithinProjects } from './authority.ts'
 import type { Authority } from './authority.ts'
 import { keyCodes } from './codes.ts'
 
@@ -38,13 +38,14 @@ export async function requireGivableKey(
   authority: Authority,
   wanted: KeySettings,
 ): Promise<void> {
-  const declared = everything(ctx)
-  const unknown = wanted.permissions.filter((one) => one !== '*' && !declared.includes(one))
+  const declared = everythingIn(ctx, new Set('*'))
+  const unknown = wanted.permissions.filter((one) => one !== '*' && !declared.has(one))
   if (unknown.length > 0) {
     throw invalid(keyCodes.KEY_PERMISSION_UNKNOWN, '/permissions', unknown)
   }
-  requireHeld(authority, wanted.permissions.includes('*') ? declared : wanted.permissions)
-  requireWithinProjects(authority, wanted.projectIds)
+  const given = wanted.permissions.includes('*') ? declared : wanted.permissions
+  requireHeld(authority, given, keyCodes.KEY_EXCEEDS_YOURS)
+  requireWithinProjects(authority, wanted.projectIds, keyCodes.KEY_PROJECTS_EXCEED_YOURS)
   if (wanted.projectIds) await requireProjects(tx, ctx, wanted.projectIds)
 }
 

@@ -5,7 +5,6 @@ export {
   requireRole,
   requireWithinProjects,
 } from './authority.ts'
-export type { Authority } from './authority.ts'
 export { createWorkspace, ensureWorkspace } from './bootstrap.ts'
 export { inProject, requireProject } from './in-project.ts'
 export { addMember } from './members/add-member.ts'

@@ -10,7 +10,7 @@ import {
   requireRole,
   requireWithinProjects,
 } from '../authority.ts'
-import type { Authority } from '../authority.ts'
+import type { Authority } from '../../identity/index.ts'
 import { ProjectIds } from '../names.ts'
 import { requireProjectsExist } from '../projects/require-projects-exist.ts'
 import { getMemberInWorkspace, readMember } from './member.ts'

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { Context } from '../../../platform/context.ts'
 import type { Transaction } from '../../../platform/db/index.ts'
 import { ACCOUNT } from '../../../platform/permission.ts'
-import { authorityOfCaller, requireOpenWorkspace } from '../authority.ts'
+import { authorityOfCaller } from '../../identity/index.ts'
+import { requireOpenWorkspace } from '../authority.ts'
 import { workspaces } from '../tables.ts'
 
 export const Workspace = z
