@@ -34,6 +34,9 @@ function exportedNames(file: string, text: string): string[] {
   return [...new Set(names)]
 }
 
+/** Globals of browsers, which the types of some packages bring along, and which are ours to mean. */
+const browserNames = ['Document', 'Page', 'close', 'event', 'name', 'open', 'status', 'stop']
+
 /** An example as a module that a compiler can judge. */
 export function toModule(example: Example, importPath: string, unknown: readonly string[]): string {
   const code = withoutEllipses(example.code)
@@ -45,13 +48,17 @@ export function toModule(example: Example, importPath: string, unknown: readonly
   const names = example.names.filter(
     (name) => !imported.has(name) && !declared.has(name) && new RegExp(`\\b${name}\\b`).test(code),
   )
+  const shadowing = browserNames.filter(
+    (name) =>
+      ![...names, ...imported, ...unknown].includes(name) && new RegExp(`\\b${name}\\b`).test(code),
+  )
   const body = code
     .replace(/^import .*$/gm, '')
     .replace(/^export (?=const|function|async|class)/gm, '')
   return [
     ...imports,
     ...(names.length > 0 ? [`import { ${names.join(', ')} } from '${importPath}'`] : []),
-    ...unknown.map((name) => `declare const ${name}: any\ntype ${name} = any`),
+    ...[...unknown, ...shadowing].map((name) => `declare const ${name}: any\ntype ${name} = any`),
     `export async function example() {`,
     body,
     `}`,
@@ -129,7 +136,6 @@ function configuration(root: string, folder: string) {
       noImplicitAny: false,
       strictNullChecks: false,
       noUncheckedIndexedAccess: false,
-      // Without the browser's names, which would shadow ours: Document, Page.
       lib: ['esnext'],
       types: ['node'],
     },

@@ -51,8 +51,8 @@ describe('migrateDatabase', () => {
     await admin.query(`create database ${name} owner ${owner} template template0`)
     made.push(name)
   }
-  const migrate = (url: string) =>
-    migrateDatabase({ url, migrationsFolder, routines, patienceMs: 50 })
+  const migrate = (url: string, patienceMs = 10_000) =>
+    migrateDatabase({ url, migrationsFolder, routines, patienceMs })
 
   it('is safe for five at once, and does nothing the second time', async () => {
     const name = `migrate_${suffix}`
@@ -127,7 +127,7 @@ describe('migrateDatabase', () => {
     const nobody = urlOf('postgres', (url) => (url.password = 'hunter2'))
     assert.equal((await codeOf(migrate(nobody)))[0], 'database_login_refused')
     assert.equal((await codeOf(migrate(urlOf('not_there'))))[0], 'database_missing')
-    const away = await codeOf(migrate('postgres://me:hunter2@localhost:1/x'))
+    const away = await codeOf(migrate('postgres://me:hunter2@localhost:1/x', 50))
     assert.equal(away[0], 'database_unreachable')
     assert.match(away[1]!, /localhost:1 cannot be reached: .*ECONNREFUSED/)
   })

@@ -1,1 +1,0 @@
-ALTER TABLE "galley"."invitations" DROP COLUMN "is_proof";
