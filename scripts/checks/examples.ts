@@ -35,7 +35,17 @@ function exportedNames(file: string, text: string): string[] {
 }
 
 /** Globals of browsers, which the types of some packages bring along, and which are ours to mean. */
-const browserNames = ['Document', 'Page', 'close', 'event', 'name', 'open', 'status', 'stop']
+const browserNames = [
+  'Document',
+  'Page',
+  'close',
+  'document',
+  'event',
+  'name',
+  'open',
+  'status',
+  'stop',
+]
 
 /** An example as a module that a compiler can judge. */
 export function toModule(example: Example, importPath: string, unknown: readonly string[]): string {
