@@ -4,8 +4,17 @@ import { UserError } from './user-error.ts'
 /** A terminal and npm each pass the same Ctrl-C on; a person who presses it again takes longer. */
 const ECHO_MS = 500
 
-/** Aborts at the first Ctrl-C, with what to tell the person; at the next the process ends at once. */
+let interrupted: AbortSignal | undefined
+
+/**
+ * Aborts at the first Ctrl-C, with what to tell the person; at the next the process ends at once.
+ * From the first call on, and the same for whoever asks.
+ */
 export function onInterrupt(): AbortSignal {
+  return (interrupted ??= listen())
+}
+
+function listen(): AbortSignal {
   const stop = new AbortController()
   let since = 0
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

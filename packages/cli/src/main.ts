@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { onInterrupt } from './interrupt.ts'
 import { createKey, listKeys, revokeKey, rotateKey } from './keys.ts'
 import { login, logout, whoami } from './login.ts'
 import { UserError } from './user-error.ts'
@@ -8,6 +9,13 @@ const late =
   <Args extends unknown[]>(load: () => Promise<(...args: Args) => Promise<void>>) =>
   async (...args: Args): Promise<void> =>
     (await load())(...args)
+
+/** The same for what takes time and is called off in good order: heard while it loads, too. */
+const interruptible: typeof late = (load) =>
+  late(() => {
+    onInterrupt()
+    return load()
+  })
 
 const program = new Command('galley')
   .description('Sources in, publishable content out.')
@@ -37,12 +45,12 @@ program
   .option('--title <title>', 'of the source')
   .option('--budget <dollars>', 'stop before more than this is spent', dollars)
   .option('--json', 'print one JSON result on standard output and nothing else')
-  .action(late(async () => (await import('./write.ts')).write))
+  .action(interruptible(async () => (await import('./write.ts')).write))
 
 program
   .command('worker')
   .description('Work on jobs, apart from the server; as many of these as you like')
-  .action(late(async () => (await import('./worker.ts')).work))
+  .action(interruptible(async () => (await import('./worker.ts')).work))
 
 const jobs = program.command('jobs').description('See what runs and what failed')
 jobs

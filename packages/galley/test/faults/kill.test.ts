@@ -141,6 +141,7 @@ describe('the main job when processes are killed', () => {
       workers.set(/Worker (\S+) is ready/.exec(worker.output())![1]!, worker)
     }
     await Promise.all([addWorker(), addWorker()])
+    const coming: Promise<void>[] = []
 
     async function killWorkers(word: string, moments: readonly Moment[]) {
       const endured = await endure(stage, key, word, moments, async (jobId) => {
@@ -152,10 +153,12 @@ describe('the main job when processes are killed', () => {
           return () => {
             workers.delete(owner!)
             const dead = worker.kill()
-            return { dead, replaced: dead.then(addWorker) }
+            coming.push(dead.then(addWorker))
+            return { dead, replaced: dead } // the other one does not wait for it either
           }
         }
       })
+      await Promise.all(coming)
       await assertEndured(stage, endured, undisturbed)
       test.diagnostic(describeDeaths(endured, started.slice(from)))
       return endured

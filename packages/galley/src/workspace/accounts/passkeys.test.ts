@@ -5,7 +5,7 @@ import { createAccountsTest } from './accounts.fixture.ts'
 import type { AccountsTest, Browser } from './accounts.fixture.ts'
 import { createSoftwareAuthenticator } from './software-authenticator.fixture.ts'
 import { newId } from '../../platform/id.ts'
-import { passkeys, sessions } from './tables.ts'
+import { credentials, passkeys, sessions, users } from './tables.ts'
 
 const origin = 'http://localhost:3000'
 let test: AccountsTest
@@ -104,6 +104,15 @@ describe('passkeys', () => {
       test.app.services.db.system.execute(sql`update galley.sessions set sso_workspace_id = ${by}
         where user_id = (select id from galley.users where email = 'bert@example.org')`)
     await vouch(newId('ws'))
+    const outside = await bert.send('POST', '/account/passkeys/options')
+    assert.equal(outside.json.code, 'account_out_of_reach')
+    // Nor by somebody whose account is nothing but a seat there.
+    const { system } = test.app.services.db
+    const [user] = await system.select().from(users).where(eq(users.email, 'bert@example.org'))
+    const isTheirs = eq(credentials.userId, user!.id)
+    const ways = await system.delete(credentials).where(isTheirs).returning()
+    await system.execute(sql`delete from galley.members where user_id = ${user!.id}`)
+    await new Promise((resolve) => setTimeout(resolve, 1000)) // they were believed just now
     for (const [method, path, body] of [
       ['POST', '/account/passkeys/options', undefined],
       ['POST', '/account/passkeys', { credential: {} }],
@@ -114,6 +123,7 @@ describe('passkeys', () => {
       if (path !== '/account/passkeys') assert.equal(answer.json.code, 'sign_in_is_vouched', path)
     }
     await vouch(null)
+    await system.insert(credentials).values(ways)
     assert.equal((await bert.send('POST', '/account/passkeys/options')).status, 200)
   })
 
