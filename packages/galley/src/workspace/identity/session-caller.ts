@@ -21,12 +21,7 @@ export const sessionByToken = {
            seat.sso_enforced and seat.role <> 'owner'
              and s.sso_workspace_id is distinct from seat.workspace_id as needs_sso,
            s.updated_at < clock_timestamp() - interval '1 day' as is_use_due,
-           s.sso_workspace_id is null or not exists (
-             select 1 from galley.credentials c where c.user_id = s.user_id
-             union all select 1 from galley.passkeys p where p.user_id = s.user_id
-             union all select 1 from galley.members o
-               where o.user_id = s.user_id and o.workspace_id <> s.sso_workspace_id
-           ) as has_account
+           s.sso_workspace_id as vouched_by
     from galley.sessions s
     join galley.users u on u.id = s.user_id
     left join lateral (
@@ -43,13 +38,22 @@ export const sessionByToken = {
     where s.token = $1 and s.expires_at > clock_timestamp()`,
 }
 
+/** Is somebody's account more than their seat in that workspace? Asked of vouched sessions only. */
+const accountBeyond = {
+  name: 'galley_account_beyond',
+  text: `
+    select exists (select from galley.credentials where user_id = $1)
+        or exists (select from galley.passkeys where user_id = $1)
+        or exists (select from galley.members where user_id = $1 and workspace_id <> $2) as is_more`,
+}
+
 interface SessionRow extends Seat {
   id: string
   user_id: string
   name: string
   needs_sso: boolean | null
   is_use_due: boolean
-  has_account: boolean
+  vouched_by: string | null
 }
 
 /**
@@ -70,6 +74,10 @@ export async function callerOfSession(
   }
   if (wanted !== null && found.needs_sso) throw new ForbiddenError(identityCodes.SSO_REQUIRED)
   if (found.is_use_due) lastUsed.noteSession(found.id)
+  const beyond =
+    found.vouched_by !== null &&
+    (await ask<{ is_more: boolean }>(accountBeyond, [found.user_id, found.vouched_by]))
+  const hasAccount = !beyond || !beyond.is_more
   // Who has yet to come through the identity provider has their account, and nothing there.
   const isSeated = found.workspace_id !== null && !found.needs_sso
   return {
@@ -77,11 +85,11 @@ export async function callerOfSession(
     actor: { kind: 'user', id: found.user_id, name: found.name },
     permissions: new Set([
       ...(isSeated ? seatPermissions(permissionCatalogue, found) : []),
-      ...(found.has_account ? [ACCOUNT] : []),
+      ...(hasAccount ? [ACCOUNT] : []),
     ]),
     ...(isSeated && found.project_ids && { projectIds: found.project_ids }),
     ...(found.needs_sso && { noWorkspace: identityCodes.SSO_REQUIRED }),
-    ...(!found.has_account && { noAccount: identityCodes.ACCOUNT_OUT_OF_REACH }),
+    ...(!hasAccount && { noAccount: identityCodes.ACCOUNT_OUT_OF_REACH }),
     principal: `user:${found.user_id}`,
   }
 }
