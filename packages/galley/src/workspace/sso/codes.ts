@@ -12,6 +12,7 @@ export const ssoCodes = defineCodes({
     'This workspace is reached through this connection only. Switch the enforcement off first with PUT /sso/enforcement, or have another enabled connection.',
   SSO_ROLE_INVALID:
     'Nobody becomes "{role}" by single sign-on. Name a built-in role but owner, or the id of a custom role of this workspace.',
+  SSO_ADDRESS_SILENT: 'The address of the provider does not answer as one should. {reason}',
   SSO_ADDRESS_INSECURE: '{what} must begin with https://.',
   SSO_METADATA_INVALID: "This is not a SAML identity provider's metadata: {reason}.",
   SSO_SETTINGS_MISSING:
@@ -34,6 +35,7 @@ export const signInCodes = defineCodes({
   SSO_CONNECTION_GONE: 'This way to sign in was switched off. Ask an admin of your workspace.',
   SSO_PROVIDER_REFUSED:
     'Your identity provider did not sign you in. Begin again, or ask its admins.',
+  SSO_ADDRESS_SILENT: 'The address of the provider does not answer as one should. {reason}',
   SSO_PROVIDER_UNREACHABLE: 'Your identity provider could not be reached. Try again in a minute.',
   SSO_ANSWER_INVALID:
     "Your identity provider's answer was not accepted. Begin again; if it stays, tell an admin of your workspace this code.",

@@ -113,7 +113,7 @@ describe('connections to identity providers', () => {
     const cases: [string, Record<string, unknown>, number, string][] = [
       ['neither', {}, 422, 'sso_connection_kind'],
       ['both', { oidc: elsewhere, saml: byHand() }, 422, 'sso_connection_kind'],
-      ['nobody there', { oidc: elsewhere }, 502, 'fetch_failed'],
+      ['nobody there', { oidc: elsewhere }, 422, 'sso_address_silent'],
       ['no provider', { oidc: { ...elsewhere, issuer: test.origin } }, 422, 'sso_discovery_failed'],
       [
         'no address',

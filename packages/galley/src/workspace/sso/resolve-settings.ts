@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { InvalidError } from '../../platform/error.ts'
+import { InvalidError, UnavailableError } from '../../platform/error.ts'
 import { readCertificates } from './certificate.ts'
 import { ssoCodes } from './codes.ts'
 import { openProvider } from './oidc/provider.ts'
@@ -49,7 +49,7 @@ async function resolveOidc(
     trustsEmail: input.trustsEmail ?? known?.trustsEmail ?? false,
   }
   // Asked now, so that whoever sets it up learns what is wrong with it.
-  await openProvider(ctx, settings, null, { isFresh: true })
+  await asGiven(openProvider(ctx, settings, null, { isFresh: true }))
   return settings
 }
 
@@ -87,6 +87,10 @@ async function importMetadata(ctx: Context, { metadataXml, metadataUrl }: SamlIn
   if (metadataXml !== undefined) return readMetadata(metadataXml)
   if (metadataUrl === undefined) return null
   requireSafe(ctx, 'The address of the metadata', metadataUrl)
+  return readMetadata(await asGiven(fetchMetadata(ctx, metadataUrl)))
+}
+
+async function fetchMetadata(ctx: Context, metadataUrl: string): Promise<string> {
   const answer = await ctx.fetch(metadataUrl, {
     headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
     maximumBytes: LARGEST_METADATA,
@@ -98,7 +102,17 @@ async function importMetadata(ctx: Context, { metadataXml, metadataUrl }: SamlIn
     const reason = `the address answered with status ${answer.status}`
     throw new InvalidError(ssoCodes.SSO_METADATA_INVALID, { reason })
   }
-  return readMetadata(await answer.text())
+  return answer.text()
+}
+
+/** An address that whoever asks has given, and that does not answer, is a mistake of theirs first. */
+async function asGiven<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (cause) {
+    if (!(cause instanceof UnavailableError)) throw cause
+    throw new InvalidError(ssoCodes.SSO_ADDRESS_SILENT, { reason: cause.message }, { cause })
+  }
 }
 
 /** In the clear only on one's own network, where an operator has allowed it. */
