@@ -326,7 +326,7 @@ describe('a cookie', () => {
       return answer.json
     }
     await tell('GET', '/account')
-    await tell('POST', '/account/passkeys/options')
+    await tell('POST', '/account/passkey-options')
     const setup = await tell('POST', '/account/two-factor', { current_password: password })
     await tell('POST', '/account/two-factor/confirm', { code: totp(setup.otpauth_uri) })
     const other = accounts.browser()

@@ -196,7 +196,7 @@ async function driveEverything(): Promise<void> {
   await good(anna, 'POST', '/auth/sign-in', login)
 
   const device = createSoftwareAuthenticator(ORIGIN)
-  const registration = await good(anna, 'POST', '/account/passkeys/options')
+  const registration = await good(anna, 'POST', '/account/passkey-options')
   const credential = device.register(registration.json.public_key)
   await good(anna, 'POST', '/account/passkeys', { credential })
   const byKey = visitor()

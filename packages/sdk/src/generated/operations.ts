@@ -109,7 +109,7 @@ const account = (send: Send) => ({
     send.json<types.AccountAddPasskeyOutput>({ method: 'POST', path: '/account/passkeys' }, parameters, options),
   /** Begins to add a passkey. */
   newPasskeyOptions: (options: RequestOptions = {}): Promise<types.AccountNewPasskeyOptionsOutput> =>
-    send.json<types.AccountNewPasskeyOptionsOutput>({ method: 'POST', path: '/account/passkeys/options' }, {}, options),
+    send.json<types.AccountNewPasskeyOptionsOutput>({ method: 'POST', path: '/account/passkey-options' }, {}, options),
   /** Renames a passkey. */
   renamePasskey: (parameters: types.AccountRenamePasskeyParameters, options: RequestOptions = {}): Promise<types.AccountRenamePasskeyOutput> =>
     send.json<types.AccountRenamePasskeyOutput>({ method: 'PATCH', path: '/account/passkeys/{passkey_id}' }, parameters, options),

@@ -95,7 +95,7 @@ export const factorRoutes = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/account/passkeys/options',
+    path: '/account/passkey-options',
     tag,
     name: 'newPasskeyOptions',
     summary: 'Begins to add a passkey.',

@@ -23,7 +23,7 @@ const optionsFor = async (browser: Browser) =>
 
 describe('passkeys', () => {
   it('are registered by a person who has just signed in', async () => {
-    const { json, status } = await anna.send('POST', '/account/passkeys/options')
+    const { json, status } = await anna.send('POST', '/account/passkey-options')
     assert.equal(status, 200)
     assert.equal(json.public_key.authenticatorSelection.userVerification, 'required')
     assert.equal(json.public_key.rp.id, 'localhost')
@@ -76,14 +76,14 @@ describe('passkeys', () => {
     ]) {
       const answer = await browser.send('POST', '/auth/sign-in/passkey', { credential })
       assert.equal(answer.status, 401, answer.text)
-      await anna.send('POST', '/account/passkeys/options')
+      await anna.send('POST', '/account/passkey-options')
       const added = await anna.send('POST', '/account/passkeys', { credential })
       assert.equal(added.status, 422, added.text)
     }
   })
 
   it('are not registered without user verification, nor by an old session', async () => {
-    const { json } = await anna.send('POST', '/account/passkeys/options')
+    const { json } = await anna.send('POST', '/account/passkey-options')
     const weak = createSoftwareAuthenticator(origin).register(json.public_key, {
       isUserVerified: false,
     })
@@ -93,7 +93,7 @@ describe('passkeys', () => {
     const yesterday = sql`now() - interval '25 hours'`
     const { user } = (await old.send('GET', '/account')).json
     await system.update(sessions).set({ createdAt: yesterday }).where(eq(sessions.userId, user.id))
-    const answer = await old.send('POST', '/account/passkeys/options')
+    const answer = await old.send('POST', '/account/passkey-options')
     assert.equal(answer.status, 403)
     assert.equal(answer.json.code, 'session_not_fresh')
   })
@@ -104,7 +104,7 @@ describe('passkeys', () => {
       test.app.services.db.system.execute(sql`update galley.sessions set sso_workspace_id = ${by}
         where user_id = (select id from galley.users where email = 'bert@example.org')`)
     await vouch(newId('ws'))
-    const outside = await bert.send('POST', '/account/passkeys/options')
+    const outside = await bert.send('POST', '/account/passkey-options')
     assert.equal(outside.json.code, 'account_out_of_reach')
     // Nor by somebody whose account is nothing but a seat there.
     const { system } = test.app.services.db
@@ -114,7 +114,7 @@ describe('passkeys', () => {
     await system.execute(sql`delete from galley.members where user_id = ${user!.id}`)
     await new Promise((resolve) => setTimeout(resolve, 1000)) // they were believed just now
     for (const [method, path, body] of [
-      ['POST', '/account/passkeys/options', undefined],
+      ['POST', '/account/passkey-options', undefined],
       ['POST', '/account/passkeys', { credential: {} }],
       ['DELETE', `/account/passkeys/${passkeyId}`, undefined],
     ] as const) {
@@ -124,7 +124,7 @@ describe('passkeys', () => {
     }
     await vouch(null)
     await system.insert(credentials).values(ways)
-    assert.equal((await bert.send('POST', '/account/passkeys/options')).status, 200)
+    assert.equal((await bert.send('POST', '/account/passkey-options')).status, 200)
   })
 
   it('belong to one person only', async () => {

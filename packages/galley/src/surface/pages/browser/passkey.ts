@@ -43,7 +43,7 @@ export async function signInWithPasskey(
 /** Makes a passkey on this device, for whoever is signed in. */
 export async function addPasskey(): Promise<Answer<unknown>> {
   if (!canParse()) return tooOld
-  const options = await call<{ public_key: Json }>('POST', '/account/passkeys/options')
+  const options = await call<{ public_key: Json }>('POST', '/account/passkey-options')
   if (!options.isOk) return options
   return use(async () => {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
