@@ -161,6 +161,9 @@ test('who may not, what is not there, and what cannot be done here', async () =>
     'OPTIONS',
     'PATCH',
   ])
+  // A fixed path beside it is no note of that name.
+  const fixed = await call('/notes/form', { method: 'DELETE' })
+  assert.deepEqual([fixed.status, fixed.headers.get('allow')], [405, 'POST, OPTIONS'])
   assert.deepEqual(await (await call('/open', { headers: {} })).json(), { actor: 'anonymous' })
 })
 

@@ -117,12 +117,12 @@ export function createHttpApp(options: HttpAppOptions): Hono {
   }
   const hono = new Hono()
   const plans = planRoutes(options.routes, config)
-  for (const plan of plans) {
-    hono.on(plan.route.method, API + plan.pattern, (c) =>
-      exchange(app, c, plan.route.path, (open) => serve(app, plan, open)),
-    )
-  }
-  for (const { pattern, path, allowed } of allowedMethods(plans)) {
+  for (const { pattern, path, allowed, group } of byPath(plans)) {
+    for (const plan of group) {
+      hono.on(plan.route.method, API + plan.pattern, (c) =>
+        exchange(app, c, plan.route.path, (open) => serve(app, plan, open)),
+      )
+    }
     hono.all(API + pattern, (c) =>
       exchange(app, c, path, async (open) => refuseMethod(open, allowed)),
     )
@@ -312,17 +312,23 @@ function openContext(services: Services, caller: Caller | null, open: Exchange):
   })
 }
 
-/** The Allow header of each path; paths that differ only in parameter names are one. */
-function allowedMethods(plans: readonly RoutePlan[]) {
+/**
+ * The routes of each path, with its Allow header; paths that differ only in parameter names are one.
+ * Fixed paths come first: what is asked of `/notes/recent` is never taken for a note of that name.
+ */
+function byPath(plans: readonly RoutePlan[]) {
   const paths = Map.groupBy(plans, ({ pattern }) => pattern.replace(/:\w+/g, ':'))
-  return [...paths.values()].map((group) => {
+  const fixedFirst = [...paths].sort(([one], [other]) => parametersOf(one) - parametersOf(other))
+  return fixedFirst.map(([, group]) => {
     const [{ pattern, route }] = group as [RoutePlan, ...RoutePlan[]]
     const methods = group.flatMap(({ route: { method } }) =>
       method === 'GET' ? ['GET', 'HEAD'] : [method],
     )
-    return { pattern, path: route.path, allowed: [...methods, 'OPTIONS'].join(', ') }
+    return { pattern, path: route.path, allowed: [...methods, 'OPTIONS'].join(', '), group }
   })
 }
+
+const parametersOf = (pattern: string) => pattern.split(':').length
 
 function refuseMethod({ request, headers }: Exchange, allowed: string): Response {
   const { method } = request
