@@ -9,6 +9,7 @@ import {
   keepCredentials,
   readCredentials,
 } from './credentials.ts'
+import type { Credentials } from './credentials.ts'
 import { onInterrupt } from './interrupt.ts'
 import { callServer, findServer, readServer } from './server.ts'
 import { UserError } from './user-error.ts'
@@ -39,15 +40,23 @@ export async function login(options: { server: string; json?: boolean }): Promis
     onCode: show,
   }).catch(explain)
 
-  const before = await readCredentials().catch(() => null)
+  const before = await readCredentials().catch(() => null) // a broken file is what this mends
   const credentials = { server, apiKey }
   await keepCredentials(credentials)
-  // Nobody else has the key from before, and nobody will ask for it again.
-  if (before) await callServer(before, 'POST', '/whoami/revoke').catch(() => undefined)
+  if (before) await revokeFormer(before)
   const me = await callServer<Whoami>(credentials, 'GET', '/whoami')
   if (options.json) return print(JSON.stringify({ server, ...me }))
   say(`\nSigned in to ${server} as ${nameOf(me)}, in the workspace ${me.workspace.name}.`)
   say(`The key is in ${credentialsPath()}; galley logout revokes it.`)
+}
+
+/** Nobody else has the key from before; what cannot be revoked now is said, since it still works. */
+async function revokeFormer(before: Credentials): Promise<void> {
+  await callServer(before, 'POST', '/whoami/revoke').catch((error: UserError) => {
+    if (error.code === 'credentials_invalid') return // it works no more
+    say(`The key from before still works at ${before.server}: ${error.message}`)
+    say(`It begins with ${before.apiKey.slice(0, 14)}; revoke it there.`)
+  })
 }
 
 /** Revokes the key at the server, and forgets it here. */

@@ -77,9 +77,15 @@ export async function rotateSecret(folder: string): Promise<void> {
 
 /** What is sealed with a key must not outlive it. Some systems do not open folders, and need not. */
 async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path).catch(() => null)
-  await folder?.sync().catch(() => undefined)
-  await folder?.close()
+  const ignored = (error: NodeJS.ErrnoException) => {
+    if (!['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP'].includes(error.code ?? '')) throw error
+  }
+  const folder = await open(path).catch(ignored)
+  try {
+    await folder?.sync().catch(ignored)
+  } finally {
+    await folder?.close()
+  }
 }
 
 const secretFile = (folder: string) => resolve(folder, 'secret')

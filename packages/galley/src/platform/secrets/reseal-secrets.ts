@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import type { Services } from '../context.ts'
+import { InvalidError } from '../error.ts'
 import { sealedColumns } from './sealed-columns.ts'
 import type { SealedColumn } from './sealed-columns.ts'
 
@@ -65,7 +66,10 @@ async function resealRow(
       return
     }
     const purpose = column.purpose(read)
-    const text = await secrets.unseal(purpose, read.sealed).catch(() => null)
+    const text = await secrets.unseal(purpose, read.sealed).catch((error: unknown) => {
+      if (error instanceof InvalidError) return null // anything else is not the text's fault
+      throw error
+    })
     if (text === null) {
       const id = column.idColumns.map((name) => read![name]).join(' ')
       report.unreadable.push({ table: column.table, column: column.column, id })

@@ -27,7 +27,10 @@ export function referenceMounts({ services, routes }: ReferenceOptions): Mount[]
         renderLanding({
           origin: originOf(request),
           // Null when the database is down: then nobody can say.
-          methods: await authMethods(services).catch(() => null),
+          methods: await authMethods(services).catch((error: unknown) => {
+            services.logger.warn({ error }, 'the front page does not know who may sign in')
+            return null
+          }),
         }),
     },
     { path: '/docs', handler: (request) => renderReference(describe(), originOf(request)) },
