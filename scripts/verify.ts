@@ -34,6 +34,7 @@ const checks: Check[] = [
   },
   { name: 'lint', run: tool('oxlint', '--deny-warnings') },
   { name: 'types', run: tool('tsc', '-p', '.') },
+  { name: 'types of the studio', run: tool('tsc', '-p', 'apps/studio') },
   { name: 'dead code', run: tool('knip', '--no-progress') },
   {
     name: 'boundaries',

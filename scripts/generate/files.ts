@@ -4,7 +4,11 @@ import { deriveTools } from '../../packages/galley/src/surface/mcp/index.ts'
 import { describeApi } from '../../packages/galley/src/surface/openapi.ts'
 import { describePermissions } from '../../packages/galley/src/surface/reference/describe-permissions.ts'
 import { describeSteps } from '../../packages/galley/src/surface/reference/describe-steps.ts'
-import { emitOperations, emitTypes } from '../../packages/galley/src/surface/sdk/index.ts'
+import {
+  emitOperations,
+  emitRequests,
+  emitTypes,
+} from '../../packages/galley/src/surface/sdk/index.ts'
 import { emitPageScripts } from './page-scripts.ts'
 
 /**
@@ -19,6 +23,7 @@ export async function generateFiles(): Promise<Record<string, string>> {
     'packages/galley/generated/openapi.json': json(document),
     'packages/galley/generated/mcp-tools.json': json(tools),
     'packages/sdk/src/generated/types.ts': emitTypes(document),
+    'packages/sdk/src/generated/requests.ts': emitRequests(document),
     'packages/sdk/src/generated/operations.ts': emitOperations(document),
     'packages/galley/src/surface/pages/generated/scripts.ts': await emitPageScripts(),
     'docs/reference/steps.md': describeSteps(modules),

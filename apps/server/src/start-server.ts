@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { readConfig, startNodeRuntime } from '@galley/galley/node'
-import type { NodeRuntime } from '@galley/galley/node'
+import type { Mount, NodeRuntime } from '@galley/galley/node'
+import { ensureStudio } from '@galley/studio/build'
 import { listen } from './listen.ts'
+import { mountStudio } from './studio/index.ts'
 import { welcome } from './welcome.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,15 +28,16 @@ export async function startServer(
   // What is open is closed in reverse, also when something behind it does not start.
   await using opened = new AsyncDisposableStack()
   const gate = role === 'worker' ? null : await listen(config)
-  const runtime = await startNodeRuntime(environment, { baseFolder: root }).catch(
-    async (error: unknown) => {
-      await gate?.close()
-      throw error
-    },
-  )
+  opened.defer(async () => gate?.close())
+  const studio = gate && config.GALLEY_STUDIO ? await openStudio(print) : null
+  const runtime = await startNodeRuntime(environment, {
+    baseFolder: root,
+    ...(studio && { studio }),
+  })
   opened.defer(runtime.stop)
   const worker = role === 'http' ? null : await runtime.app.startWorker()
   opened.defer(async () => worker?.stop())
+  // Requests under way end before what they need is closed; closing twice does no harm.
   opened.defer(async () => gate?.close())
   gate?.open(runtime.app.fetch)
   print(
@@ -47,4 +50,11 @@ export async function startServer(
   )
   const running = opened.move()
   return { runtime, port: gate?.port ?? 0, stop: () => running.disposeAsync() }
+}
+
+/** The studio as it is now: built when its sources changed, which takes a few seconds. */
+async function openStudio(print: (text: string) => void): Promise<Mount> {
+  const { folder, seconds } = await ensureStudio()
+  if (seconds !== null) print(`Built the studio in ${seconds.toFixed(1)} s.\n`)
+  return mountStudio(folder)
 }

@@ -44,8 +44,10 @@ export interface Drivers {
   dns: Dns
   /** The way to model providers. */
   modelFetch?: typeof globalThis.fetch
-  /** What the entry point serves besides: local files, the studio. */
+  /** What the entry point serves besides, such as local files. */
   mounts?: readonly Mount[]
+  /** Where people work. Without it the few pages that mail leads to are served in its place. */
+  studio?: Mount
 }
 
 export interface App {
@@ -87,12 +89,14 @@ export function createApp(
     routes,
     mounts: [
       ...operationsMounts({ config, db: drivers.db, metrics: drivers.metrics, checks }),
-      ...surfaceMounts({ services, routes, authenticate }),
+      ...surfaceMounts({ services, routes, authenticate, hasStudio: drivers.studio !== undefined }),
       accountsMount(services),
       ...brandingMounts(services),
       { ...ssoMount(services), isOpenToOtherSites: true },
       scimMount(services),
       ...(drivers.mounts ?? []),
+      // Last: it answers every address that nothing else does.
+      ...(drivers.studio ? [drivers.studio] : []),
     ],
     observe: drivers.metrics.observeRequest,
     ...(drivers.trace && { trace: drivers.trace }),

@@ -15,6 +15,7 @@ import { startTracing } from './platform/telemetry/drivers/tracing.ts'
 import { dataFolder, readSecrets, rotateSecret } from './platform/drivers/data-folder.ts'
 import { createPinnedDialer } from './platform/http/drivers/pinned-dialer.ts'
 import { createSafeFetch } from './platform/http/index.ts'
+import type { Mount } from './platform/http/index.ts'
 import { ConflictError } from './platform/error.ts'
 import { openMail } from './platform/mail/open-mail.ts'
 import { createSecrets, secretCodes } from './platform/secrets/index.ts'
@@ -35,7 +36,8 @@ export {
   startPipeline,
   waitForJob,
 } from './flow/pipelines/index.ts'
-export { toWire } from './platform/http/index.ts'
+export { HttpError, httpCodes, toWire } from './platform/http/index.ts'
+export type { Mount } from './platform/http/index.ts'
 export { resealSecrets } from './platform/secrets/index.ts'
 export { createSource } from './flow/sources/index.ts'
 export {
@@ -71,7 +73,7 @@ const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url)
  */
 export async function startNodeRuntime(
   environment: Record<string, string | undefined>,
-  options: { baseFolder: string; quiet?: boolean },
+  options: { baseFolder: string; quiet?: boolean; studio?: Mount },
 ): Promise<NodeRuntime> {
   const config = readConfig(environment)
   const folder = await dataFolder(options.baseFolder, config.GALLEY_DATA)
@@ -116,6 +118,7 @@ export async function startNodeRuntime(
     }),
     dns: createNodeDns({ servers: config.GALLEY_DNS_SERVERS }),
     ...(tracing && { trace: tracing.trace }),
+    ...(options.studio && { studio: options.studio }),
   })
   opened.defer(() => app.close())
   await raiseKeyHashes(app.services)

@@ -60,6 +60,8 @@ const Environment = z.object({
   /** How the outside reaches this server; links and signed URLs start with it. */
   PUBLIC_URL: web(),
   GALLEY_ROLE: choice(['all', 'http', 'worker'], 'all'),
+  /** Off for a server that only programs talk to. */
+  GALLEY_STUDIO: flag('1'),
   GALLEY_DATA: z.string().default('data'),
   /** Signs URLs. Made at first start and kept in the data folder when absent. */
   GALLEY_SECRET: optional.refine(

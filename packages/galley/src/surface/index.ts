@@ -6,7 +6,7 @@ import { mcpMount } from './mcp/index.ts'
 import { modelRoutes } from './model-routes.ts'
 import { pageMounts } from './pages/index.ts'
 import { pipelineRoutes } from './pipeline-routes.ts'
-import { referenceMounts } from './reference/index.ts'
+import { landingMount, referenceMounts } from './reference/index.ts'
 import { stepRoutes } from './step-routes.ts'
 
 /** Every route that the outside sees, derived from the modules: never listed by hand. */
@@ -24,14 +24,21 @@ export interface SurfaceOptions {
   routes: readonly Route[]
   /** Who is calling, as for the routes. */
   authenticate: Authenticate
+  /** The studio has a front page and pages for accounts of its own. */
+  hasStudio?: boolean
 }
 
 /** What is served beside the routes and made from them: the reference, OpenAPI, tools for agents. */
-export function surfaceMounts({ services, routes, authenticate }: SurfaceOptions): Mount[] {
+export function surfaceMounts({
+  services,
+  routes,
+  authenticate,
+  hasStudio = false,
+}: SurfaceOptions): Mount[] {
   const options = { services, routes, authenticate }
   return [
+    ...(hasStudio ? [] : [landingMount(options), ...pageMounts(options)]),
     ...referenceMounts(options),
-    ...pageMounts(options),
     ...deviceMounts(options),
     mcpMount(options),
   ]

@@ -445,7 +445,7 @@ const sources = (send: Send) => ({
     send.json<types.Source>({ method: 'POST', path: '/sources', isForm: true }, parameters, options),
   /** Lists sources, newest first. */
   list: (parameters: types.SourcesListParameters = {}, options: RequestOptions = {}): Paginated<types.SourcesListOutput, types.SourceSummary> =>
-    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit', 'project_id'] }, parameters, options),
+    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit', 'project_id', 'search'] }, parameters, options),
   /** Reads a source with its text and segments. */
   get: (parameters: types.SourcesGetParameters, options: RequestOptions = {}): Promise<types.Source> =>
     send.json<types.Source>({ method: 'GET', path: '/sources/{source_id}' }, parameters, options),
@@ -460,7 +460,10 @@ const sources = (send: Send) => ({
 const documents = (send: Send) => ({
   /** Lists documents, newest first. */
   list: (parameters: types.DocumentsListParameters = {}, options: RequestOptions = {}): Paginated<types.DocumentsListOutput, types.DocumentSummary> =>
-    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'format', 'project_id'] }, parameters, options),
+    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'format', 'project_id', 'search'] }, parameters, options),
+  /** Makes a document that a person writes: blank, or with what they brought along. */
+  create: (parameters: types.DocumentsCreateInput, options: RequestOptions = {}): Promise<types.Document> =>
+    send.json<types.Document>({ method: 'POST', path: '/documents' }, parameters, options),
   /** Reads a document at its current version, or at the one named. */
   get: (parameters: types.DocumentsGetParameters, options: RequestOptions = {}): Promise<types.Document> =>
     send.json<types.Document>({ method: 'GET', path: '/documents/{document_id}', query: ['version'] }, parameters, options),

@@ -932,6 +932,18 @@ export interface DocumentSummary {
   updated_at: string
 }
 
+export interface DocumentsCreateInput {
+  /** Default: "article". */
+  format?: string
+  /** At most 35 characters. Default: "und". */
+  language?: string
+  project_id?: string
+  /** Fields of the whole, as an edit sets them. Default: {}. */
+  fields?: Record<string, unknown>
+  /** Its parts in order, as an edit inserts them. Default: []. */
+  parts?: Record<string, unknown>[]
+}
+
 export interface DocumentsDiffOutput {
   changes: PartDiff[]
   words_added: number
@@ -2681,6 +2693,8 @@ export interface SourcesListParameters {
   limit?: number
   /** Only those of this project. */
   project_id?: string
+  /** Only those whose title or file name contains this. At most 200 characters. */
+  search?: string
 }
 
 /** What `sources.get` takes. */
@@ -2703,6 +2717,8 @@ export interface DocumentsListParameters {
   format?: string
   /** Only those of this project. */
   project_id?: string
+  /** Only those whose title contains this. At most 200 characters. */
+  search?: string
 }
 
 /** What `documents.get` takes. */

@@ -26,6 +26,8 @@ export interface ExportFile {
 export interface DocumentFormat {
   id: string
   content: z.ZodType<DocumentContent>
+  /** The fields of one that nobody has written yet. */
+  blank: DocumentContent['fields']
   /** What a person may set on the whole; parsed before it replaces fields. */
   fieldsInput: z.ZodType<Record<string, unknown>>
   /** What a person may set on a part; `id` is given by the documents module. */

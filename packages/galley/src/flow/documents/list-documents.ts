@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import { z } from 'zod'
+import { contains } from '../../platform/db/index.ts'
 import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
 import type { Page } from '../../platform/http/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
@@ -11,6 +12,7 @@ export const ListDocumentsInput = z.object({
   ...pageInput,
   format: z.string().optional().describe('Only documents of this format.'),
   projectId: z.string().optional().describe('Only those of this project.'),
+  search: z.string().trim().max(200).optional().describe('Only those whose title contains this.'),
 })
 export type ListDocumentsInput = z.input<typeof ListDocumentsInput>
 
@@ -22,7 +24,7 @@ export async function listDocuments({
   input,
 }: VerbArgs<ListDocumentsInput>): Promise<Page<DocumentSummary>> {
   requirePermission(ctx, 'documents.read')
-  const { limit, format, projectId, ...page } = ListDocumentsInput.parse(input)
+  const { limit, format, projectId, search, ...page } = ListDocumentsInput.parse(input)
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
   const rows = await withTransaction(ctx, (tx) =>
     tx
@@ -35,6 +37,7 @@ export async function listDocuments({
           before ? lt(documents.id, before) : undefined,
           format ? eq(documents.format, format) : undefined,
           projectId ? eq(documents.projectId, projectId) : undefined,
+          search ? contains(documents.title, search) : undefined,
         ),
       )
       .orderBy(desc(documents.id))

@@ -13,6 +13,7 @@ import { getDocument, GetDocumentInput } from './get-document.ts'
 import { listDocuments, ListDocumentsInput } from './list-documents.ts'
 import { listVersions, ListVersionsInput } from './list-versions.ts'
 import { restoreVersion, RestoreVersionInput } from './restore-version.ts'
+import { startDocument, StartDocumentInput } from './start-document.ts'
 
 const tag = 'documents'
 
@@ -36,6 +37,19 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       input: ListDocumentsInput,
       output: Page(DocumentSummary),
       handle: ({ ctx, input }) => listDocuments({ ctx, input }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/documents',
+      tag,
+      name: 'create',
+      summary: 'Makes a document that a person writes: blank, or with what they brought along.',
+      permission: 'documents.write',
+      input: StartDocumentInput,
+      output: TypedDocument,
+      status: 201,
+      etag,
+      handle: ({ ctx, input }) => startDocument({ ctx, input }),
     }),
     defineRoute({
       method: 'GET',

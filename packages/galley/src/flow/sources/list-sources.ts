@@ -1,5 +1,6 @@
-import { and, desc, eq, getColumns, lt } from 'drizzle-orm'
+import { and, desc, eq, getColumns, lt, or } from 'drizzle-orm'
 import { z } from 'zod'
+import { contains } from '../../platform/db/index.ts'
 import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
 import type { Page } from '../../platform/http/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
@@ -10,6 +11,12 @@ import { sources } from './tables.ts'
 export const ListSourcesInput = z.object({
   ...pageInput,
   projectId: z.string().optional().describe('Only those of this project.'),
+  search: z
+    .string()
+    .trim()
+    .max(200)
+    .optional()
+    .describe('Only those whose title or file name contains this.'),
 })
 export type ListSourcesInput = z.input<typeof ListSourcesInput>
 
@@ -24,7 +31,7 @@ export async function listSources({
   input,
 }: VerbArgs<ListSourcesInput>): Promise<Page<SourceSummary>> {
   requirePermission(ctx, 'sources.read')
-  const { limit, projectId, ...page } = ListSourcesInput.parse(input)
+  const { limit, projectId, search, ...page } = ListSourcesInput.parse(input)
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
   const rows = await withTransaction(ctx, (tx) =>
     tx
@@ -35,6 +42,9 @@ export async function listSources({
           eq(sources.workspaceId, ctx.workspaceId),
           before ? lt(sources.id, before) : undefined,
           projectId ? eq(sources.projectId, projectId) : undefined,
+          search
+            ? or(contains(sources.title, search), contains(sources.fileName, search))
+            : undefined,
         ),
       )
       .orderBy(desc(sources.id))

@@ -26,6 +26,14 @@ export const ArticleSectionInput = z.strictObject({
 export const articleFormat: DocumentFormat = {
   id: 'article',
   content: Article as unknown as z.ZodType<DocumentContent>,
+  blank: {
+    title: 'Untitled',
+    standfirst: { markdown: '', sentences: [] },
+    takeaways: { markdown: '', sentences: [] },
+    metadata: { title: 'Untitled', description: 'Untitled', slug: 'untitled', keywords: [] },
+    writer: { model: 'none', isExtractive: false },
+    editedFields: [],
+  } satisfies ArticleFields,
   fieldsInput: ArticleFieldsInput,
   partInput: ArticleSectionInput,
   title: (content) => ArticleFields.parse(content.fields).title,

@@ -1,3 +1,4 @@
+export { contains } from './contains.ts'
 export { createDatabase } from './database.ts'
 export type { Database, TenantScope, Transaction } from './database.ts'
 export { insist, isTransient } from './transient.ts'

@@ -13,32 +13,39 @@ export interface ReferenceOptions {
   routes: readonly Route[]
 }
 
-/** What people and programs read about this server: a front page, the reference, OpenAPI. */
+/** The front page of a server without a studio. */
+export function landingMount({ services }: ReferenceOptions): Mount {
+  return {
+    path: '/',
+    handler: async (request) =>
+      renderLanding({
+        origin: originOf(services, request),
+        // Null when the database is down: then nobody can say.
+        methods: await authMethods(services).catch((error: unknown) => {
+          services.logger.warn({ error }, 'the front page does not know who may sign in')
+          return null
+        }),
+      }),
+  }
+}
+
+/** What people and programs read about this server: the reference, OpenAPI. */
 export function referenceMounts({ services, routes }: ReferenceOptions): Mount[] {
-  const { config } = services
   let described: OpenApiDocument | undefined
   const describe = () => (described ??= describeApi(routes))
-  const originOf = (request: Request) =>
-    (config.PUBLIC_URL ?? new URL(request.url).origin).replace(/\/+$/, '')
   return [
     {
-      path: '/',
-      handler: async (request) =>
-        renderLanding({
-          origin: originOf(request),
-          // Null when the database is down: then nobody can say.
-          methods: await authMethods(services).catch((error: unknown) => {
-            services.logger.warn({ error }, 'the front page does not know who may sign in')
-            return null
-          }),
-        }),
+      path: '/docs',
+      handler: (request) => renderReference(describe(), originOf(services, request)),
     },
-    { path: '/docs', handler: (request) => renderReference(describe(), originOf(request)) },
     { path: '/docs/style.css', handler: () => asset(style + cardStyle, 'text/css') },
     { path: '/docs/status.js', handler: () => asset(statusScript, 'text/javascript') },
     { path: '/openapi.json', handler: () => openApi(describe()) },
   ]
 }
+
+const originOf = ({ config }: Services, request: Request) =>
+  (config.PUBLIC_URL ?? new URL(request.url).origin).replace(/\/+$/, '')
 
 const asset = (text: string, type: string) =>
   new Response(text, {

@@ -1,4 +1,5 @@
 export { emitOperations } from './emit-operations.ts'
+export { emitRequests } from './emit-requests.ts'
 export { emitTypes } from './emit-types.ts'
 export { schemaType } from './schema-type.ts'
 export { readOperations } from './read-operations.ts'

@@ -10,6 +10,7 @@ export const plainFormat: DocumentFormat = {
     fields: z.object({ text: z.string() }),
     parts: z.array(z.object({ id: z.string(), text: z.string() })),
   }) as unknown as z.ZodType<DocumentContent>,
+  blank: { text: '' },
   fieldsInput: Text,
   partInput: Text,
   title: ({ fields }) => String(fields['text']),

@@ -1,0 +1,82 @@
+import { HttpError, httpCodes } from '@galley/galley/node'
+import type { Mount } from '@galley/galley/node'
+import { readFiles } from './read-files.ts'
+import type { Encoding, StaticFile } from './read-files.ts'
+
+/** Nothing but our own files and our own API. Users' words are shown, and never run. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ')
+
+/**
+ * Serves the built studio on every address that nothing else answers: its files by their names, and
+ * its page for whatever a person opens in a browser.
+ *
+ * @param folder - as `ensureStudio` made it
+ */
+export async function mountStudio(folder: string): Promise<Mount> {
+  const files = await readFiles(folder)
+  const page = files.get('/index.html')
+  if (!page) throw new Error(`There is no studio in ${folder}: index.html is missing.`)
+  return {
+    path: '/*',
+    isQuiet: true,
+    async handler(request) {
+      const { pathname } = new URL(request.url)
+      const file = pathname === '/' ? page : (files.get(pathname) ?? pageFor(request, page))
+      if (!file) throw new HttpError(404, httpCodes.ROUTE_UNKNOWN, { path: pathname })
+      return answer(request, file, file === page)
+    },
+  }
+}
+
+/** A person who opens an address gets the page, which knows its screens; a program gets the truth. */
+function pageFor({ method, headers, url }: Request, page: StaticFile): StaticFile | undefined {
+  const isNavigation = /\btext\/html\b/.test(headers.get('accept') ?? '')
+  const isFile = /^\/assets\/|\.\w{1,5}$/.test(new URL(url).pathname)
+  return (method === 'GET' || method === 'HEAD') && isNavigation && !isFile ? page : undefined
+}
+
+function answer(request: Request, file: StaticFile, isPage: boolean): Response {
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    throw new HttpError(405, httpCodes.METHOD_NOT_ALLOWED, {
+      method: request.method,
+      allowed: 'GET',
+    })
+  }
+  const encoding = preferred(request.headers.get('accept-encoding') ?? '', file)
+  // One tag for each form of it, or a cache would hand one out for the other.
+  const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`
+  const headers: Record<string, string> = {
+    'content-type': file.type,
+    'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
+    'cross-origin-opener-policy': 'same-origin',
+    vary: 'accept-encoding',
+    etag,
+    ...(encoding && { 'content-encoding': encoding }),
+    ...(isPage && { 'content-security-policy': contentSecurityPolicy }),
+  }
+  if (request.headers.get('if-none-match')?.includes(etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  const body = encoding ? file.encodings[encoding]! : file.plain
+  return new Response(body, { headers: { ...headers, 'content-length': String(body.length) } })
+}
+
+function preferred(accepted: string, { encodings }: StaticFile): Encoding | null {
+  const known = accepted.split(',').map((one) => one.trim().replace(/;q=0(?:\.0+)?$/, ';refused'))
+  return (['br', 'gzip'] as const).find((name) => name in encodings && takes(known, name)) ?? null
+}
+
+const takes = (accepted: readonly string[], name: string) =>
+  accepted.some((one) => one === name || (one.startsWith(`${name};`) && !one.endsWith('refused')))

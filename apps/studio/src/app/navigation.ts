@@ -1,0 +1,29 @@
+import {
+  ChartNoAxesColumn,
+  FileText,
+  House,
+  Library,
+  ListChecks,
+  Settings,
+  SquarePen,
+} from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+
+interface Place {
+  to: '/' | '/articles' | '/sources' | '/jobs' | '/prompts' | '/usage' | '/settings/general'
+  name: 'home' | 'articles' | 'sources' | 'jobs' | 'prompts' | 'usage' | 'settings'
+  icon: LucideIcon
+  /** Who may not read it is not led there. */
+  permission?: string
+}
+
+/** The rooms of the studio, in the order in which work passes through them. */
+export const places: readonly Place[] = [
+  { to: '/', name: 'home', icon: House },
+  { to: '/sources', name: 'sources', icon: Library, permission: 'sources.read' },
+  { to: '/articles', name: 'articles', icon: FileText, permission: 'documents.read' },
+  { to: '/jobs', name: 'jobs', icon: ListChecks, permission: 'jobs.read' },
+  { to: '/prompts', name: 'prompts', icon: SquarePen, permission: 'articles.generate' },
+  { to: '/usage', name: 'usage', icon: ChartNoAxesColumn, permission: 'billing.read' },
+  { to: '/settings/general', name: 'settings', icon: Settings },
+]

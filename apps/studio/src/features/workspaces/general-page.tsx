@@ -1,0 +1,3 @@
+export function GeneralPage() {
+  return <h1>GeneralPage</h1>
+}

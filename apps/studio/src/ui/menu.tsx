@@ -1,0 +1,184 @@
+import type { LucideIcon } from 'lucide-react'
+import { useEffect, useId, useRef, useState } from 'react'
+import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import { cn } from './cn.ts'
+import { place } from './place.ts'
+
+export interface MenuItem {
+  id: string
+  label: string
+  icon?: LucideIcon
+  hint?: string
+  isDangerous?: boolean
+  isDisabled?: boolean
+  /** One of a choice: whether it is the chosen one. */
+  isChecked?: boolean
+  onSelect: () => void
+}
+
+export interface MenuGroup {
+  label?: string
+  items: readonly MenuItem[]
+}
+
+export interface TriggerProps {
+  ref: RefObject<HTMLButtonElement | null>
+  id: string
+  'aria-haspopup': 'menu'
+  'aria-expanded': boolean
+  'aria-controls': string | undefined
+  onClick: () => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+export interface MenuProps {
+  label: string
+  groups: readonly MenuGroup[]
+  /** The button that opens it; it spreads what it is given. */
+  trigger: (props: TriggerProps) => ReactNode
+  align?: 'start' | 'end'
+  /** Above the items: who one is, where one is. */
+  header?: ReactNode
+}
+
+/** A list of actions behind a button, by the pattern of the ARIA practices. */
+export function Menu({ label, groups, trigger, align = 'start', header }: MenuProps) {
+  const id = useId()
+  const button = useRef<HTMLButtonElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const [isOpen, setOpen] = useState(false)
+  const wantsLast = useRef(false)
+
+  useEffect(() => {
+    if (!isOpen || !panel.current || !button.current) return
+    const { current: element } = panel
+    element.showPopover()
+    const stop = place(element, button.current, align)
+    const items = itemsIn(element)
+    const checked = items.find((item) => item.getAttribute('aria-checked') === 'true')
+    ;(wantsLast.current ? items.at(-1) : (checked ?? items[0]))?.focus()
+    return stop
+  }, [isOpen, align])
+
+  function open(isFromEnd = false) {
+    wantsLast.current = isFromEnd
+    setOpen(true)
+  }
+
+  function close(hasFocusBack = true) {
+    if (hasFocusBack) button.current?.focus()
+    setOpen(false)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const items = itemsIn(panel.current!)
+    const at = items.indexOf(document.activeElement as HTMLElement)
+    const to: Record<string, number> = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }
+    if (event.key in to) {
+      event.preventDefault()
+      items[to[event.key]!]?.focus()
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    } else if (event.key === 'Tab') {
+      close()
+    } else if (event.key.length === 1 && /\S/.test(event.key)) {
+      const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)]
+      const typed = event.key.toLowerCase()
+      rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(typed))?.focus()
+    }
+  }
+
+  return (
+    <>
+      {trigger({
+        ref: button,
+        id: `${id}-button`,
+        'aria-haspopup': 'menu',
+        'aria-expanded': isOpen,
+        'aria-controls': isOpen ? `${id}-menu` : undefined,
+        onClick: () => (isOpen ? close() : open()),
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          open(event.key === 'ArrowUp')
+        },
+      })}
+      {isOpen && (
+        <div
+          ref={panel}
+          popover="auto"
+          onToggle={(event) => event.newState === 'closed' && setOpen(false)}
+          className="fixed inset-auto m-0 max-h-[min(28rem,80dvh)] w-max max-w-[calc(100vw-1rem)] min-w-52 overflow-y-auto rounded-lg border border-line bg-surface p-1.5 text-ink shadow-float"
+        >
+          {header && <div className="px-2.5 pt-1.5 pb-2">{header}</div>}
+          <div id={`${id}-menu`} role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+            {groups
+              .filter(({ items }) => items.length > 0)
+              .map((group, index) => (
+                <div
+                  key={group.label ?? index}
+                  role="group"
+                  aria-label={group.label}
+                  className={cn(index > 0 && 'mt-1.5 border-t border-line pt-1.5')}
+                >
+                  {group.label && (
+                    <p aria-hidden className="px-2.5 py-1 text-xs text-muted">
+                      {group.label}
+                    </p>
+                  )}
+                  {group.items.map((item) => (
+                    <Item key={item.id} item={item} onChoose={() => close()} />
+                  ))}
+                </div>
+              ))}
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Item({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
+  const { label, icon: Icon, hint, isDangerous, isDisabled, isChecked, onSelect } = item
+  return (
+    <button
+      type="button"
+      role={isChecked === undefined ? 'menuitem' : 'menuitemradio'}
+      aria-checked={isChecked}
+      aria-disabled={isDisabled || undefined}
+      tabIndex={-1}
+      onPointerEnter={(event) => event.currentTarget.focus({ preventScroll: true })}
+      onClick={() => {
+        if (isDisabled) return
+        onChoose()
+        onSelect()
+      }}
+      className={cn(
+        'flex min-h-8 w-full items-center gap-2.5 rounded px-2.5 py-1 text-start text-sm outline-none focus:bg-sunken aria-disabled:opacity-55 aria-checked:font-medium focus-visible:outline-2 focus-visible:-outline-offset-2',
+        isDangerous && 'text-danger',
+      )}
+    >
+      {Icon && <Icon aria-hidden className="size-4 shrink-0 opacity-75" />}
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{label}</span>
+        {hint && <span className="block text-xs text-muted">{hint}</span>}
+      </span>
+      {isChecked && (
+        <span aria-hidden className="text-accent">
+          ✓
+        </span>
+      )}
+    </button>
+  )
+}
+
+const itemsIn = (panel: HTMLElement): HTMLElement[] => [
+  ...panel.querySelectorAll<HTMLElement>('[role^=menuitem]'),
+]

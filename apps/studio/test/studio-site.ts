@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { startServer } from '../../server/src/start-server.ts'
+import type { Server } from '../../server/src/start-server.ts'
+import { openBrowser } from '../../../packages/galley/test/browser.ts'
+
+/** Somebody with an account, and the browser context in which they are signed in. */
+export interface StudioPerson {
+  email: string
+  password: string
+  name: string
+  context: BrowserContext
+  /** Asks the API as this person. */
+  ask<Answer = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer>
+}
+
+export interface StudioSite {
+  origin: string
+  browser: Browser
+  /** Makes an account through the API and signs it in, in a browser context of its own. */
+  person(options?: { name?: string; locale?: string }): Promise<StudioPerson>
+  /** Stops the server and starts it again, on the same port and the same data. */
+  restart(pause?: () => Promise<void>): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The real server with the embedded database and the built studio, on a port of its own, and a
+ * real browser to open it in.
+ *
+ * @example
+ * const site = await createStudioSite()
+ * after(site.close)
+ * const anna = await site.person({ name: 'Anna Berg' })
+ * const page = await openPage(anna, '/sources')
+ */
+export async function createStudioSite(
+  environment: Record<string, string> = {},
+): Promise<StudioSite> {
+  const folder = await mkdtemp(join(tmpdir(), 'galley-studio-'))
+  const start = (port: number): Promise<Server> =>
+    startServer(
+      {
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        GALLEY_DATA: folder,
+        GALLEY_RATE_LIMIT_PER_MINUTE: '100000',
+        LOG_LEVEL: 'warn',
+        ...environment,
+      },
+      () => undefined,
+    )
+  const [first, browser] = await Promise.all([start(0), openBrowser()])
+  let server = first
+  const origin = `http://localhost:${server.port}`
+  let people = 0
+
+  return {
+    origin,
+    browser,
+    async person({ name = 'Anna Berg', locale = 'en-GB' } = {}) {
+      people += 1
+      const email = `person-${people}@example.com`
+      const password = 'a sentence for a password'
+      const context = await browser.newContext({ baseURL: origin, locale, reducedMotion: 'reduce' })
+      const ask = asker(context, origin)
+      await ask('POST', '/auth/sign-up', { name, email, password })
+      await ask('POST', '/auth/sign-in', { email, password })
+      return { email, password, name, context, ask }
+    },
+    async restart(pause) {
+      const { port } = server
+      await server.stop()
+      await pause?.()
+      server = await start(port)
+    },
+    async close() {
+      await browser.close()
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function asker(context: BrowserContext, origin: string): StudioPerson['ask'] {
+  return async (method, path, body) => {
+    const response = await context.request.fetch(`${origin}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body !== undefined && { data: JSON.stringify(body) }),
+    })
+    if (!response.ok()) {
+      throw new Error(`${method} ${path} answered ${response.status()}: ${await response.text()}`)
+    }
+    return (response.status() === 204 ? undefined : await response.json()) as never
+  }
+}
+
+export interface StudioPage extends Page {
+  /** What went wrong on it: exceptions, errors on the console, what the policy blocked. */
+  mistakes: string[]
+}
+
+/** Opens an address of the studio as somebody, and notes whatever goes wrong there. */
+export async function openPage(
+  { context }: Pick<StudioPerson, 'context'>,
+  path: string,
+  viewport = { width: 1280, height: 800 },
+): Promise<StudioPage> {
+  const page = Object.assign(await context.newPage(), { mistakes: [] as string[] })
+  await page.setViewportSize(viewport)
+  page.on('pageerror', (error) => page.mistakes.push(error.stack ?? error.message))
+  page.on('console', (message) => {
+    // A refused request is what some journeys are about; the screen has to say it.
+    if (message.type() !== 'error' || /Failed to load resource|ERR_/.test(message.text())) return
+    page.mistakes.push(message.text())
+  })
+  await page.goto(path)
+  return page
+}

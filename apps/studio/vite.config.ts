@@ -1,0 +1,22 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const server = process.env.GALLEY_SERVER ?? 'http://localhost:3000'
+
+export default defineConfig({
+  plugins: [react({ compiler: true }), tailwindcss()],
+  build: {
+    manifest: true,
+    target: 'es2023',
+    // The policy of the page allows no inline anything, data: scripts and styles among it.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: {
+    port: 5173,
+    proxy: Object.fromEntries(
+      ['/api', '/docs', '/mcp', '/storage'].map((path) => [path, { target: server }]),
+    ),
+  },
+})
