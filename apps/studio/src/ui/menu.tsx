@@ -45,29 +45,76 @@ export interface MenuProps {
 export function Menu({ label, groups, trigger, align = 'start', header }: MenuProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState<'first' | 'last' | null>(null)
+  return (
+    <>
+      {trigger({
+        ref: button,
+        id: `${id}-button`,
+        'aria-haspopup': 'menu',
+        'aria-expanded': open !== null,
+        'aria-controls': open === null ? undefined : `${id}-menu`,
+        onClick: () => setOpen(open === null ? 'first' : null),
+        onKeyDown: (event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+          event.preventDefault()
+          setOpen(event.key === 'ArrowUp' ? 'last' : 'first')
+        },
+      })}
+      {open !== null && (
+        <MenuPanel
+          id={`${id}-menu`}
+          label={label}
+          groups={groups}
+          anchor={button}
+          align={align}
+          header={header}
+          startsAt={open}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </>
+  )
+}
+
+export interface MenuPanelProps {
+  id?: string
+  label: string
+  groups: readonly MenuGroup[]
+  /** What opened it: it opens beside that, and gives the focus back to it. */
+  anchor: RefObject<HTMLElement | null>
+  align?: 'start' | 'end'
+  header?: ReactNode
+  startsAt?: 'first' | 'last'
+  onClose: () => void
+}
+
+/** The open list, for as long as it is rendered. */
+export function MenuPanel({
+  id,
+  label,
+  groups,
+  anchor,
+  align = 'start',
+  header,
+  startsAt = 'first',
+  onClose,
+}: MenuPanelProps) {
   const panel = useRef<HTMLDivElement>(null)
-  const [isOpen, setOpen] = useState(false)
-  const wantsLast = useRef(false)
 
   useEffect(() => {
-    if (!isOpen || !panel.current || !button.current) return
-    const { current: element } = panel
+    const element = panel.current!
     element.showPopover()
-    const stop = place(element, button.current, align)
+    const stop = place(element, anchor.current!, align)
     const items = itemsIn(element)
     const checked = items.find((item) => item.getAttribute('aria-checked') === 'true')
-    ;(wantsLast.current ? items.at(-1) : (checked ?? items[0]))?.focus()
+    ;(startsAt === 'last' ? items.at(-1) : (checked ?? items[0]))?.focus()
     return stop
-  }, [isOpen, align])
+  }, [anchor, align, startsAt])
 
-  function open(isFromEnd = false) {
-    wantsLast.current = isFromEnd
-    setOpen(true)
-  }
-
-  function close(hasFocusBack = true) {
-    if (hasFocusBack) button.current?.focus()
-    setOpen(false)
+  function close() {
+    anchor.current?.focus()
+    onClose()
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -96,52 +143,35 @@ export function Menu({ label, groups, trigger, align = 'start', header }: MenuPr
   }
 
   return (
-    <>
-      {trigger({
-        ref: button,
-        id: `${id}-button`,
-        'aria-haspopup': 'menu',
-        'aria-expanded': isOpen,
-        'aria-controls': isOpen ? `${id}-menu` : undefined,
-        onClick: () => (isOpen ? close() : open()),
-        onKeyDown: (event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
-          event.preventDefault()
-          open(event.key === 'ArrowUp')
-        },
-      })}
-      {isOpen && (
-        <div
-          ref={panel}
-          popover="auto"
-          onToggle={(event) => event.newState === 'closed' && setOpen(false)}
-          className="fixed inset-auto m-0 max-h-[min(28rem,80dvh)] w-max max-w-[calc(100vw-1rem)] min-w-52 overflow-y-auto rounded-lg border border-line bg-surface p-1.5 text-ink shadow-float"
-        >
-          {header && <div className="px-2.5 pt-1.5 pb-2">{header}</div>}
-          <div id={`${id}-menu`} role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
-            {groups
-              .filter(({ items }) => items.length > 0)
-              .map((group, index) => (
-                <div
-                  key={group.label ?? index}
-                  role="group"
-                  aria-label={group.label}
-                  className={cn(index > 0 && 'mt-1.5 border-t border-line pt-1.5')}
-                >
-                  {group.label && (
-                    <p aria-hidden className="px-2.5 py-1 text-xs text-muted">
-                      {group.label}
-                    </p>
-                  )}
-                  {group.items.map((item) => (
-                    <Item key={item.id} item={item} onChoose={() => close()} />
-                  ))}
-                </div>
+    <div
+      ref={panel}
+      popover="auto"
+      onToggle={(event) => event.newState === 'closed' && onClose()}
+      className="fixed inset-auto m-0 max-h-[min(28rem,80dvh)] w-max max-w-[calc(100vw-1rem)] min-w-52 overflow-y-auto rounded-lg border border-line bg-surface p-1.5 text-ink shadow-float"
+    >
+      {header && <div className="px-2.5 pt-1.5 pb-2">{header}</div>}
+      <div id={id} role="menu" tabIndex={-1} aria-label={label} onKeyDown={onKeyDown}>
+        {groups
+          .filter(({ items }) => items.length > 0)
+          .map((group, index) => (
+            <div
+              key={group.label ?? index}
+              role="group"
+              aria-label={group.label}
+              className={cn(index > 0 && 'mt-1.5 border-t border-line pt-1.5')}
+            >
+              {group.label && (
+                <p aria-hidden className="px-2.5 py-1 text-xs text-muted">
+                  {group.label}
+                </p>
+              )}
+              {group.items.map((item) => (
+                <Item key={item.id} item={item} onChoose={close} />
               ))}
-          </div>
-        </div>
-      )}
-    </>
+            </div>
+          ))}
+      </div>
+    </div>
   )
 }
 

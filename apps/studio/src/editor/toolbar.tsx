@@ -1,0 +1,182 @@
+import { schema } from '@galley/markdown'
+import {
+  Bold,
+  Code,
+  Italic,
+  Link2,
+  List,
+  ListOrdered,
+  Plus,
+  Quote,
+  Redo2,
+  Strikethrough,
+  Table2,
+  Undo2,
+} from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { setBlockType, toggleMark, wrapIn } from 'prosemirror-commands'
+import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history'
+import type { MarkType } from 'prosemirror-model'
+import { wrapInList } from 'prosemirror-schema-list'
+import type { Command, EditorState } from 'prosemirror-state'
+import {
+  addColumnAfter,
+  addRowAfter,
+  deleteColumn,
+  deleteRow,
+  deleteTable,
+  isInTable,
+} from 'prosemirror-tables'
+import { useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { useMessages } from '../messages/define-messages.ts'
+import { IconButton } from '../ui/icon-button.tsx'
+import { Menu } from '../ui/menu.tsx'
+import { useBlocks } from './blocks.ts'
+import type { ArticleEditor } from './create-editor.ts'
+import { ImageDialog } from './image-dialog.tsx'
+import { LinkDialog } from './link-dialog.tsx'
+import { messages } from './messages.ts'
+import { useEditorState } from './use-editor.ts'
+
+const { marks, nodes } = schema
+
+/** What can be done with the words that are chosen. One stop for Tab; arrows go along it. */
+export function Toolbar({ editor }: { editor: ArticleEditor }) {
+  const text = useMessages(messages)
+  const state = useEditorState(editor)
+  const [open, setOpen] = useState<'link' | 'image' | null>(null)
+  const bar = useRef<HTMLDivElement>(null)
+  const blocks = useBlocks(() => setOpen('image'))
+  const act = (command: Command) => () => {
+    editor.run(command)
+    editor.view.focus()
+  }
+  const can = (command: Command) => command(state)
+
+  const button = (label: string, icon: LucideIcon, command: Command, isPressed?: boolean) => (
+    <IconButton
+      key={label}
+      icon={icon}
+      label={label}
+      size="small"
+      {...(isPressed !== undefined && { isPressed })}
+      // The button keeps its place for the keyboard, also where it can do nothing.
+      aria-disabled={!can(command)}
+      className="aria-disabled:opacity-45"
+      // Presses leave the selection where it is.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={act(command)}
+    />
+  )
+  const markButton = (label: string, icon: LucideIcon, mark: MarkType) =>
+    button(label, icon, toggleMark(mark), hasMark(state, mark))
+
+  function onKeyDown(event: KeyboardEvent) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined) return
+    const buttons = [...bar.current!.querySelectorAll<HTMLElement>('button')]
+    const at = buttons.indexOf(document.activeElement as HTMLElement)
+    event.preventDefault()
+    buttons[(at + step + buttons.length) % buttons.length]?.focus()
+  }
+
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      tabIndex={-1}
+      aria-label={text.toolbar}
+      onKeyDown={onKeyDown}
+      className="flex items-center gap-0.5"
+    >
+      {button(text.undo, Undo2, undoDepth(state) > 0 ? undo : never)}
+      {button(text.redo, Redo2, redoDepth(state) > 0 ? redo : never)}
+      <Divider />
+      {markButton(text.bold, Bold, marks.strong)}
+      {markButton(text.italic, Italic, marks.emphasis)}
+      <span className="contents max-md:hidden">
+        {markButton(text.code, Code, marks.code)}
+        {markButton(text.strike, Strikethrough, marks.strike)}
+      </span>
+      <IconButton
+        icon={Link2}
+        label={text.link}
+        size="small"
+        isPressed={hasMark(state, marks.link)}
+        aria-haspopup="dialog"
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={() => setOpen('link')}
+      />
+      <span className="contents max-md:hidden">
+        <Divider />
+        {button(text.bulletList, List, wrapInList(nodes.bullet_list))}
+        {button(text.orderedList, ListOrdered, wrapInList(nodes.ordered_list))}
+        {button(text.quote, Quote, wrapIn(nodes.blockquote))}
+      </span>
+      <Divider />
+      <Menu
+        label={text.insert}
+        groups={[
+          {
+            items: [
+              {
+                id: 'paragraph',
+                label: text.paragraph,
+                onSelect: act(setBlockType(nodes.paragraph)),
+              },
+              ...blocks.map(({ id, label, icon, run }) => ({
+                id,
+                label,
+                icon,
+                onSelect: () => run(editor),
+              })),
+            ],
+          },
+        ]}
+        trigger={(props) => <IconButton icon={Plus} label={text.insert} size="small" {...props} />}
+      />
+      {isInTable(state) && (
+        <Menu
+          label={text.tableMenu}
+          groups={[
+            {
+              items: [
+                { id: 'row', label: text.tableRowAfter, onSelect: act(addRowAfter) },
+                { id: 'column', label: text.tableColumnAfter, onSelect: act(addColumnAfter) },
+              ],
+            },
+            {
+              items: [
+                { id: 'no-row', label: text.tableDeleteRow, onSelect: act(deleteRow) },
+                { id: 'no-column', label: text.tableDeleteColumn, onSelect: act(deleteColumn) },
+                {
+                  id: 'none',
+                  label: text.tableDelete,
+                  isDangerous: true,
+                  onSelect: act(deleteTable),
+                },
+              ],
+            },
+          ]}
+          trigger={(props) => (
+            <IconButton icon={Table2} label={text.tableMenu} size="small" {...props} />
+          )}
+        />
+      )}
+      {open === 'link' && <LinkDialog editor={editor} onClose={() => setOpen(null)} />}
+      {open === 'image' && <ImageDialog editor={editor} onClose={() => setOpen(null)} />}
+    </div>
+  )
+}
+
+const never: Command = () => false
+
+const Divider = () => <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />
+
+function hasMark({ selection, storedMarks, doc }: EditorState, mark: MarkType): boolean {
+  const { $from, from, to, empty } = selection
+  return empty
+    ? mark.isInSet(storedMarks ?? $from.marks()) !== undefined
+    : doc.rangeHasMark(from, to, mark)
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useMay } from '../../../app/session.ts'
+import { useTitle } from '../../../app/use-title.ts'
+import { createEditor } from '../../../editor/create-editor.ts'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { messages as editorMessages } from '../../../editor/messages.ts'
+import type { SlashKeys } from '../../../editor/slash.ts'
+import '../../../editor/article-text.css'
+import { useMessages } from '../../../messages/define-messages.ts'
+import { citedRegionsOf, textOf } from '../saving/article-text.ts'
+import type { ArticleDocument } from '../saving/article-text.ts'
+import { Desk } from './desk.tsx'
+
+/** What the editor calls back for; filled by the parts that are drawn around it. */
+export interface DeskHooks {
+  slashKeys: SlashKeys | null
+  onSectionMenu: ((id: string, button: HTMLElement) => void) | null
+}
+
+/** Makes the editor of an article, once, and what is around it. */
+export function ArticleDesk({ document }: { document: ArticleDocument }) {
+  useTitle(document.title)
+  const mayWrite = useMay('documents.write')
+  const text = useMessages(editorMessages)
+  const [hooks] = useState<DeskHooks>(() => ({ slashKeys: null, onSectionMenu: null }))
+  const [editor, setEditor] = useState<ArticleEditor | null>(null)
+
+  /** React calls this with the element when it is there, and the answer when it goes. */
+  function open(place: HTMLDivElement | null) {
+    if (!place) return
+    const made = createEditor(place, {
+      text: textOf(document),
+      language: document.language,
+      isEditable: mayWrite,
+      label: document.title,
+      placeholders: () => ({
+        title: text.placeTitle,
+        standfirst: text.placeStandfirst,
+        heading: text.placeHeading,
+        paragraph: text.placeParagraph,
+      }),
+      section: {
+        label: text.sectionMenu,
+        onMenu: (id, button) => hooks.onSectionMenu?.(id, button),
+      },
+      onSlashKey: (event) => hooks.slashKeys?.(event) ?? false,
+    })
+    made.showCitations(citedRegionsOf(document))
+    setEditor(made)
+    return () => {
+      made.destroy()
+      setEditor(null)
+    }
+  }
+  // The element must stay the same one for as long as this component is there.
+  const [ref] = useState(() => open)
+  const place = <div ref={ref} className="min-w-0" />
+  return (
+    <Desk document={document} editor={editor} hooks={hooks} place={place} mayWrite={mayWrite} />
+  )
+}

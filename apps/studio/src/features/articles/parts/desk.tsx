@@ -1,0 +1,140 @@
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { FindBar } from '../../../editor/find-bar.tsx'
+import { Outline } from '../../../editor/outline.tsx'
+import { SlashList } from '../../../editor/slash-list.tsx'
+import { useCommands } from '../../../app/commands/commands.ts'
+import { useMessages } from '../../../messages/define-messages.ts'
+import { messages } from '../desk-messages.ts'
+import type { ArticleDocument } from '../saving/article-text.ts'
+import type { DeskHooks } from './article-desk.tsx'
+import { DeskBar } from './desk-bar.tsx'
+import { SectionMenu } from './section-menu.tsx'
+import { SidePanel } from './side-panel.tsx'
+import type { PanelName } from './side-panel.tsx'
+import { SourceView } from './source-view.tsx'
+import { useFocusMode } from './use-focus-mode.ts'
+import { WithSaving } from './with-saving.tsx'
+
+interface DeskProps {
+  document: ArticleDocument
+  /** Null until its element is there. */
+  editor: ArticleEditor | null
+  hooks: DeskHooks
+  place: ReactNode
+  mayWrite: boolean
+}
+
+/** The text in the middle; the outline before it, what belongs to a place of it behind it. */
+export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
+  const text = useMessages(messages)
+  const [panel, setPanel] = useState<PanelName | null>('sources')
+  const [isFinding, setFinding] = useState(false)
+  const [isSource, setSource] = useState(false)
+  const focus = useFocusMode(editor)
+  const toggle = (name: PanelName) => () => setPanel(panel === name ? null : name)
+
+  useCommands([
+    {
+      id: 'article.find',
+      label: text.find,
+      group: text.article,
+      keys: 'mod+f',
+      isForWriting: true,
+      run: () => setFinding(true),
+    },
+    {
+      id: 'article.focus',
+      label: text.focusMode,
+      group: text.article,
+      keys: 'mod+shift+f',
+      isForWriting: true,
+      run: focus.toggle,
+    },
+    {
+      id: 'article.source',
+      label: text.sourceView,
+      group: text.article,
+      keys: 'mod+shift+m',
+      isForWriting: true,
+      run: () => setSource(!isSource),
+    },
+    {
+      id: 'article.sources',
+      label: text.showSources,
+      group: text.article,
+      keys: 'mod+shift+s',
+      isForWriting: true,
+      run: toggle('sources'),
+    },
+    {
+      id: 'article.versions',
+      label: text.showVersions,
+      group: text.article,
+      keys: 'mod+shift+h',
+      isForWriting: true,
+      run: toggle('versions'),
+    },
+  ])
+
+  return (
+    <div
+      data-focus={focus.isOn ? 'on' : 'off'}
+      className="flex min-h-[calc(100dvh-3.5rem)] flex-col"
+    >
+      {editor && (
+        <WithSaving editor={editor} document={document} mayWrite={mayWrite}>
+          {(saving, onDecide) => (
+            <div className="sticky top-14 z-10 bg-paper">
+              <DeskBar
+                editor={editor}
+                document={document}
+                saving={saving}
+                onDecide={onDecide}
+                mayWrite={mayWrite}
+                panel={panel}
+                isSource={isSource}
+                isFocused={focus.isOn}
+                onFind={() => setFinding(true)}
+                onFocus={focus.toggle}
+                onSource={() => setSource(!isSource)}
+                onPanel={(name) => toggle(name)()}
+              />
+              {isFinding && <FindBar editor={editor} onClose={() => setFinding(false)} />}
+            </div>
+          )}
+        </WithSaving>
+      )}
+      <div className="flex flex-1 justify-center">
+        {!focus.isOn && (
+          <div className="sticky top-28 hidden max-h-[calc(100dvh-7rem)] w-60 shrink-0 self-start overflow-y-auto px-4 py-8 xl:block">
+            {editor && <Outline editor={editor} isEditable={mayWrite} />}
+          </div>
+        )}
+        <div className="w-full max-w-184 min-w-0 px-4 py-8 sm:px-8">
+          <div hidden={isSource}>{place}</div>
+          {isSource && editor && (
+            <SourceView editor={editor} isEditable={mayWrite} onDone={() => setSource(false)} />
+          )}
+        </div>
+        {panel && editor && !focus.isOn && (
+          <SidePanel
+            name={panel}
+            editor={editor}
+            document={document}
+            mayWrite={mayWrite}
+            onSelect={setPanel}
+            onClose={() => setPanel(null)}
+          />
+        )}
+      </div>
+      {editor && mayWrite && (
+        <>
+          <SlashList editor={editor} keys={(keys) => void (hooks.slashKeys = keys)} />
+          <SectionMenu editor={editor} hooks={hooks} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { X } from 'lucide-react'
+import { useSyncExternalStore } from 'react'
+import type { ReactNode } from 'react'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { useMessages } from '../../../messages/define-messages.ts'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { messages } from '../desk-messages.ts'
+import type { ArticleDocument } from '../saving/article-text.ts'
+import { SourcesPanel } from './sources-panel.tsx'
+import { VersionsPanel } from './versions-panel.tsx'
+
+export type PanelName = 'sources' | 'versions'
+
+interface SidePanelProps {
+  name: PanelName
+  editor: ArticleEditor
+  document: ArticleDocument
+  mayWrite: boolean
+  onSelect: (name: PanelName) => void
+  onClose: () => void
+}
+
+/** What belongs to the text, beside it where there is room and over it where there is not. */
+export function SidePanel({ name, editor, document, mayWrite, onClose }: SidePanelProps) {
+  const text = useMessages(messages)
+  const isWide = useMedia('(min-width: 64rem)')
+  const title = name === 'sources' ? text.showSources : text.showVersions
+  const content =
+    name === 'sources' ? (
+      <SourcesPanel editor={editor} />
+    ) : (
+      <VersionsPanel document={document} mayWrite={mayWrite} />
+    )
+  return isWide ? (
+    <Beside title={title} onClose={onClose}>
+      {content}
+    </Beside>
+  ) : name === 'sources' ? null : (
+    <Dialog title={title} isDrawer onClose={onClose}>
+      {content}
+    </Dialog>
+  )
+}
+
+interface BesideProps {
+  title: string
+  onClose: () => void
+  children: ReactNode
+}
+
+function Beside({ title, onClose, children }: BesideProps) {
+  const text = useMessages(messages)
+  return (
+    <aside
+      aria-label={title}
+      className="sticky top-26 flex max-h-[calc(100dvh-6.5rem)] w-96 shrink-0 flex-col self-start border-s border-line bg-surface [min-height:calc(100dvh-6.5rem)]"
+    >
+      <div className="flex items-center justify-between gap-2 border-b border-line py-1.5 ps-5 pe-2">
+        <h2 className="text-sm font-medium">{title}</h2>
+        <IconButton icon={X} size="small" label={text.closePanel} onClick={onClose} />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto p-5">{children}</div>
+    </aside>
+  )
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const list = matchMedia(query)
+      list.addEventListener('change', listener)
+      return () => list.removeEventListener('change', listener)
+    },
+    () => matchMedia(query).matches,
+  )
+}

@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { useMessages } from '../../../messages/define-messages.ts'
+import { showToast } from '../../../ui/toast.tsx'
+import { messages } from '../desk-messages.ts'
+import type { ArticleDocument } from '../saving/article-text.ts'
+import { useAutosave } from '../saving/use-autosave.ts'
+import type { Saving } from '../saving/use-autosave.ts'
+import { ConflictDialog } from './conflict-dialog.tsx'
+
+interface WithSavingProps {
+  editor: ArticleEditor
+  document: ArticleDocument
+  mayWrite: boolean
+  children: (saving: Saving, onDecide: () => void) => ReactNode
+}
+
+/** Saving around what shows how it goes. */
+export function WithSaving({ editor, document, children }: WithSavingProps) {
+  const text = useMessages(messages)
+  const saving = useAutosave(editor, document)
+  const { autosave, state, isRestored } = saving
+  // Closing the question is no answer: the bar asks on.
+  const [postponed, setPostponed] = useState<number | null>(null)
+  useEffect(() => {
+    if (isRestored) showToast({ message: text.draftRestored })
+  }, [isRestored, text.draftRestored])
+
+  async function resolve(choice: 'mine' | 'theirs') {
+    const aside = await autosave.resolve(choice)
+    if (!aside) return
+    showToast({
+      message: choice === 'mine' ? text.keptMine : text.tookTheirs,
+      action: { label: text.undo, onSelect: () => editor.replaceText(aside) },
+    })
+  }
+
+  return (
+    <>
+      {children(saving, () => setPostponed(null))}
+      {state.kind === 'conflict' && postponed !== state.theirs.version && (
+        <ConflictDialog
+          mine={editor.getText()}
+          theirs={state.theirs}
+          places={state.places}
+          onResolve={(choice) => void resolve(choice)}
+          onClose={() => setPostponed(state.theirs.version)}
+        />
+      )}
+    </>
+  )
+}
