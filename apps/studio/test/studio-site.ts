@@ -114,6 +114,7 @@ export async function openPage(
   viewport = { width: 1280, height: 800 },
 ): Promise<StudioPage> {
   const page = Object.assign(await context.newPage(), { mistakes: [] as string[] })
+  page.setDefaultTimeout(10_000)
   await page.setViewportSize(viewport)
   page.on('pageerror', (error) => page.mistakes.push(error.stack ?? error.message))
   page.on('console', (message) => {
@@ -123,4 +124,9 @@ export async function openPage(
   })
   await page.goto(path)
   return page
+}
+
+/** Waits until nothing is being loaded any more: no skeleton is left on the page. */
+export const settled = async (page: Page): Promise<void> => {
+  await page.waitForFunction(() => !document.querySelector('[aria-label="Loading"]'))
 }

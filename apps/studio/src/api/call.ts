@@ -63,6 +63,9 @@ export function hrefOf<Name extends Operation>(operation: Name, input: Input<Nam
   return buildRequest(operation, (input ?? {}) as Record<string, unknown>).url
 }
 
+/** Deletions that are confirmed with more than an address may show. */
+const deletesWithBody: ReadonlySet<string> = new Set(['DELETE /account'])
+
 interface BuiltRequest {
   url: string
   init: { method: string; headers: Record<string, string>; body?: string | FormData | Blob }
@@ -79,7 +82,7 @@ export function buildRequest(operation: string, input: Record<string, unknown>):
     return encodeURIComponent(String(value))
   })
   const url = `/api/v1${filled}`
-  if (method === 'GET' || method === 'DELETE') {
+  if ((method === 'GET' || method === 'DELETE') && !deletesWithBody.has(operation)) {
     const search = toSearch(rest)
     return { url: search ? `${url}?${search}` : url, init: { method, headers: {} } }
   }

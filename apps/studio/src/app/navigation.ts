@@ -1,17 +1,9 @@
-import {
-  ChartNoAxesColumn,
-  FileText,
-  House,
-  Library,
-  ListChecks,
-  Settings,
-  SquarePen,
-} from 'lucide-react'
+import { ChartNoAxesColumn, FileText, House, Library, ListChecks, Settings } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 
 interface Place {
-  to: '/' | '/articles' | '/sources' | '/jobs' | '/prompts' | '/usage' | '/settings/general'
-  name: 'home' | 'articles' | 'sources' | 'jobs' | 'prompts' | 'usage' | 'settings'
+  to: '/' | '/articles' | '/sources' | '/jobs' | '/usage' | '/settings/general'
+  name: 'home' | 'articles' | 'sources' | 'jobs' | 'usage' | 'settings'
   icon: LucideIcon
   /** Who may not read it is not led there. */
   permission?: string
@@ -23,7 +15,6 @@ export const places: readonly Place[] = [
   { to: '/sources', name: 'sources', icon: Library, permission: 'sources.read' },
   { to: '/articles', name: 'articles', icon: FileText, permission: 'documents.read' },
   { to: '/jobs', name: 'jobs', icon: ListChecks, permission: 'jobs.read' },
-  { to: '/prompts', name: 'prompts', icon: SquarePen, permission: 'articles.generate' },
   { to: '/usage', name: 'usage', icon: ChartNoAxesColumn, permission: 'billing.read' },
   { to: '/settings/general', name: 'settings', icon: Settings },
 ]

@@ -6,9 +6,8 @@ import { auditRoutes } from '../features/audit/index.ts'
 import { connectionRoutes } from '../features/connections/index.ts'
 import { homeRoutes } from '../features/home/index.ts'
 import { jobRoutes } from '../features/jobs/index.ts'
-import { keyRoutes } from '../features/keys/index.ts'
+import { keyRoutes, ownKeyRoutes } from '../features/keys/index.ts'
 import { modelRoutes } from '../features/models/index.ts'
-import { promptRoutes } from '../features/prompts/index.ts'
 import { securityRoutes } from '../features/security/index.ts'
 import { sourceRoutes } from '../features/sources/index.ts'
 import { teamRoutes } from '../features/team/index.ts'
@@ -17,7 +16,13 @@ import { workspaceRoutes } from '../features/workspaces/index.ts'
 import { RouteError } from './route-error.tsx'
 import { RoutePending } from './route-pending.tsx'
 import { rootRoute } from './root-route.tsx'
-import { accountRoute, settingsRoute, shellRoute } from './shell-route.ts'
+import {
+  accountIndexRoute,
+  accountRoute,
+  settingsIndexRoute,
+  settingsRoute,
+  shellRoute,
+} from './shell-route.ts'
 
 const routeTree = rootRoute.addChildren([
   ...accountRoutes,
@@ -27,8 +32,8 @@ const routeTree = rootRoute.addChildren([
     ...articleRoutes,
     ...jobRoutes,
     ...usageRoutes,
-    ...promptRoutes,
     settingsRoute.addChildren([
+      settingsIndexRoute,
       ...workspaceRoutes,
       ...teamRoutes,
       ...modelRoutes,
@@ -36,7 +41,7 @@ const routeTree = rootRoute.addChildren([
       ...connectionRoutes,
       ...auditRoutes,
     ]),
-    accountRoute.addChildren([...securityRoutes]),
+    accountRoute.addChildren([accountIndexRoute, ...securityRoutes, ...ownKeyRoutes]),
   ]),
 ])
 

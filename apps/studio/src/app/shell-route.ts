@@ -34,3 +34,19 @@ export const accountRoute = createRoute({
   path: '/account',
   component: lazyRouteComponent(() => import('./account-layout.tsx'), 'AccountLayout'),
 })
+
+const leadsTo = (to: '/settings/general' | '/account/profile') => () => {
+  throw redirect({ to, replace: true })
+}
+
+export const settingsIndexRoute = createRoute({
+  getParentRoute: () => settingsRoute,
+  path: '/',
+  beforeLoad: leadsTo('/settings/general'),
+})
+
+export const accountIndexRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: '/',
+  beforeLoad: leadsTo('/account/profile'),
+})

@@ -60,11 +60,12 @@ export function WorkspaceMenu() {
         <button
           type="button"
           {...props}
-          aria-label={text.switchWorkspace(workspace.name)}
           className="flex min-h-11 w-full items-center gap-2.5 rounded px-2 text-start hover:bg-paper"
         >
           <Avatar name={workspace.name} />
-          <span className="min-w-0 flex-1 truncate text-sm font-medium">{workspace.name}</span>
+          <span className="min-w-0 flex-1 truncate text-sm font-medium">
+            {workspace.name} <span className="sr-only">{text.switchWorkspace}</span>
+          </span>
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </button>
       )}

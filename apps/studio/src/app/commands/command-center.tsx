@@ -49,7 +49,6 @@ const placeKeys: Readonly<Record<string, string>> = {
   articles: 'g a',
   sources: 'g s',
   jobs: 'g j',
-  prompts: 'g p',
   usage: 'g u',
   settings: 'g t',
 }

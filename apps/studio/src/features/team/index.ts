@@ -7,4 +7,14 @@ export const teamRoutes = [
     path: 'members',
     component: lazyRouteComponent(() => import('./members-page.tsx'), 'MembersPage'),
   }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: 'invitations',
+    component: lazyRouteComponent(() => import('./invitations-page.tsx'), 'InvitationsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => settingsRoute,
+    path: 'roles',
+    component: lazyRouteComponent(() => import('./roles-page.tsx'), 'RolesPage'),
+  }),
 ] as const

@@ -29,7 +29,10 @@ interface DeskProps {
 /** The text in the middle; the outline before it, what belongs to a place of it behind it. */
 export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
   const text = useMessages(messages)
-  const [panel, setPanel] = useState<PanelName | null>('sources')
+  const [panel, setPanel] = useState<PanelName | null>(() =>
+    // Beside the text where there is room; elsewhere it would lie over it.
+    matchMedia('(min-width: 64rem)').matches ? 'sources' : null,
+  )
   const [isFinding, setFinding] = useState(false)
   const [isSource, setSource] = useState(false)
   const focus = useFocusMode(editor)

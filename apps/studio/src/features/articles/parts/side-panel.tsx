@@ -36,7 +36,7 @@ export function SidePanel({ name, editor, document, mayWrite, onClose }: SidePan
     <Beside title={title} onClose={onClose}>
       {content}
     </Beside>
-  ) : name === 'sources' ? null : (
+  ) : (
     <Dialog title={title} isDrawer onClose={onClose}>
       {content}
     </Dialog>

@@ -1,3 +1,0 @@
-export function PromptsPage() {
-  return <h1>PromptsPage</h1>
-}
