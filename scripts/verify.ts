@@ -6,6 +6,7 @@ import { checkExamples } from './checks/examples.ts'
 import { listFiles } from './checks/files.ts'
 import { checkGenerated } from './checks/generated.ts'
 import { reportSizes } from './checks/sizes.ts'
+import { checkStudioSize } from './checks/studio-size.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const bin = (name: string) => `${root}node_modules/.bin/${name}`
@@ -46,6 +47,7 @@ const checks: Check[] = [
   { name: 'examples in docstrings', run: () => checkExamples(root, files.code) },
   { name: 'document paths', run: () => checkDocumentPaths(root, files.documents) },
   { name: 'generated files', run: () => checkGenerated(root) },
+  { name: 'weight of the studio', run: checkStudioSize },
 ]
 
 const startedAt = performance.now()

@@ -42,6 +42,7 @@ const usesOwner = new Set(
     'platform/events/sweep-events.ts',
     'flow/billing/aggregate-usage.ts',
     'flow/billing/sweep-reservations.ts',
+    'flow/billing/warn-of-budgets.ts',
     'flow/sources/sweep-objects.ts',
     'flow/sources/sweep-uploads.ts',
     'platform/secrets/create-secrets.ts', // keys of the whole installation
@@ -70,6 +71,8 @@ const usesOwner = new Set(
     'workspace/mail/send-mail.ts',
     'workspace/mail/suppressions.ts',
     'workspace/mail/sweep-mails.ts',
+    'workspace/notifications/mail-notifications.ts', // crons, over all workspaces
+    'workspace/notifications/sweep-notifications.ts',
     'workspace/privacy/archive/account-archive.ts', // a person's rows are in no workspace
     'workspace/privacy/archive/open-snapshot.ts', // sets the app role itself, after the isolation level
     'workspace/privacy/exports/export-job.ts', // archives of workspaces and of people

@@ -11,6 +11,8 @@ import { domainsModule } from './workspace/domains/index.ts'
 import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { mailModule } from './workspace/mail/index.ts'
+import { onboardingModule } from './workspace/onboarding/index.ts'
+import { notificationsModule } from './workspace/notifications/index.ts'
 import { privacyModule } from './workspace/privacy/index.ts'
 import { scimModule } from './workspace/scim/index.ts'
 import { ssoModule } from './workspace/sso/index.ts'
@@ -21,6 +23,8 @@ export const modules: readonly Module[] = [
   platformModule,
   mailModule,
   accountsModule,
+  notificationsModule,
+  onboardingModule,
   tenancyModule,
   identityModule,
   ssoModule,

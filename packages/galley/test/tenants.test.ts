@@ -28,6 +28,7 @@ describe('two workspaces', () => {
       ['GET', `/documents/${documentId}`],
       ['GET', `/documents/${documentId}/versions`],
       ['GET', `/documents/${documentId}/versions/1/diff`],
+      ['PATCH', `/documents/${documentId}/versions/1`, { name: 'x' }],
       ['GET', `/documents/${documentId}/export`],
       ['POST', `/documents/${documentId}/versions/1/restore`],
       [
@@ -37,6 +38,7 @@ describe('two workspaces', () => {
       ],
       ['GET', `/jobs/${jobId}`],
       ['GET', `/jobs/${jobId}/events`],
+      ['GET', `/jobs/${jobId}/log`],
       ['POST', `/jobs/${jobId}/cancel`],
       ['POST', `/jobs/${jobId}/redrive`],
     ]

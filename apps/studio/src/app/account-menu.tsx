@@ -73,13 +73,9 @@ export function AccountMenu() {
         },
       ]}
       trigger={(props) => (
-        <button
-          type="button"
-          {...props}
-          aria-label={text.accountOf(name)}
-          className="grid size-9 place-items-center rounded-full"
-        >
+        <button type="button" {...props} className="grid size-9 place-items-center rounded-full">
           <Avatar name={name} size={30} />
+          <span className="sr-only">{text.accountOf(name)}</span>
         </button>
       )}
     />

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRouter } from '@tanstack/react-router'
+import { createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { accountRoutes } from '../features/accounts/index.ts'
 import { articleRoutes } from '../features/articles/index.ts'
 import { auditRoutes } from '../features/audit/index.ts'
@@ -13,7 +13,6 @@ import { sourceRoutes } from '../features/sources/index.ts'
 import { teamRoutes } from '../features/team/index.ts'
 import { usageRoutes } from '../features/usage/index.ts'
 import { workspaceRoutes } from '../features/workspaces/index.ts'
-import { RouteError } from './route-error.tsx'
 import { RoutePending } from './route-pending.tsx'
 import { rootRoute } from './root-route.tsx'
 import {
@@ -52,7 +51,7 @@ export const createStudioRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPreloadStaleTime: 0,
-    defaultErrorComponent: RouteError,
+    defaultErrorComponent: lazyRouteComponent(() => import('./route-error.tsx'), 'RouteError'),
     defaultPendingComponent: RoutePending,
     defaultPendingMs: 150,
     scrollRestoration: true,

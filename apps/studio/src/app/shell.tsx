@@ -1,17 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
-import { Toasts } from '../ui/toast.tsx'
 import { useAnnouncement } from './announce.ts'
-import { CommandCenter } from './commands/command-center.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { feed, keepFresh } from './live.ts'
 import { messages } from './messages.ts'
 import { useSession } from './session.ts'
 import { Sidebar } from './sidebar.tsx'
-import { SignedOut } from './signed-out.tsx'
 import { TopBar } from './top-bar.tsx'
+
+// What nobody needs before the first paint comes behind it.
+const Toasts = lazy(() => import('../ui/toast.tsx').then((file) => ({ default: file.Toasts })))
+const SignedOut = lazy(() =>
+  import('./signed-out.tsx').then((file) => ({ default: file.SignedOut })),
+)
+const CommandCenter = lazy(() =>
+  import('./commands/command-center.tsx').then((file) => ({ default: file.CommandCenter })),
+)
 
 /** The frame around every screen: navigation, what is live, what concerns the whole page. */
 export function Shell() {
@@ -36,9 +42,11 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <CommandCenter />
-      <SignedOut />
-      <Toasts />
+      <Suspense fallback={null}>
+        <CommandCenter />
+        <SignedOut />
+        <Toasts />
+      </Suspense>
       <p role="status" className="sr-only">
         {announcement}
       </p>

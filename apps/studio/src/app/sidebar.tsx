@@ -1,9 +1,13 @@
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { messages } from './messages.ts'
 import { places } from './navigation.ts'
 import { may, useSession } from './session.ts'
-import { WorkspaceMenu } from './workspace-menu.tsx'
+
+const WorkspaceMenu = lazy(() =>
+  import('./workspace-menu.tsx').then((file) => ({ default: file.WorkspaceMenu })),
+)
 
 /** Beside the screen where there is room; the same list opens from the top bar where there is not. */
 export function Sidebar() {
@@ -20,7 +24,9 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
   return (
     <>
       <div className="p-3">
-        <WorkspaceMenu />
+        <Suspense fallback={<div className="h-11" />}>
+          <WorkspaceMenu />
+        </Suspense>
       </div>
       <nav aria-label={text.navigation} className="flex-1 overflow-y-auto px-3 pb-3">
         <ul className="flex flex-col gap-0.5">

@@ -1,16 +1,20 @@
-import { Link, useRouterState } from '@tanstack/react-router'
-import { Menu as MenuIcon, Plus, Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Link } from '@tanstack/react-router'
+import { Menu as MenuIcon, Plus, Search } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { buttonClass } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { AccountMenu } from './account-menu.tsx'
-import { openPalette } from './commands/command-center.tsx'
+import { openPalette } from './commands/open-palette.ts'
 import { KeysOf } from './commands/keys-of.tsx'
 import { messages } from './messages.ts'
-import { NotificationBell } from './notifications/notification-bell.tsx'
 import { useMay } from './session.ts'
-import { Navigation } from './sidebar.tsx'
+
+const AccountMenu = lazy(() =>
+  import('./account-menu.tsx').then((file) => ({ default: file.AccountMenu })),
+)
+const NavigationDrawer = lazy(() =>
+  import('./navigation-drawer.tsx').then((file) => ({ default: file.NavigationDrawer })),
+)
 
 /** Above every screen: the palette, the one thing to begin, what happened, and who one is. */
 export function TopBar() {
@@ -44,42 +48,13 @@ export function TopBar() {
             <span className="max-sm:sr-only">{text.newArticle}</span>
           </Link>
         )}
-        <NotificationBell />
-        <AccountMenu />
+        <Suspense fallback={<div className="size-9" />}>
+          <AccountMenu />
+        </Suspense>
       </div>
-      {isOpen && <NavigationDrawer onClose={() => setOpen(false)} />}
+      <Suspense fallback={null}>
+        {isOpen && <NavigationDrawer onClose={() => setOpen(false)} />}
+      </Suspense>
     </header>
-  )
-}
-
-/** The sidebar where there is no room for one. */
-function NavigationDrawer({ onClose }: { onClose: () => void }) {
-  const text = useMessages(messages)
-  const dialog = useRef<HTMLDialogElement>(null)
-  const path = useRouterState({ select: ({ location }) => location.pathname })
-  const openedAt = useRef(path)
-  useEffect(() => dialog.current?.showModal(), [])
-  useEffect(() => {
-    if (path !== openedAt.current) dialog.current?.close()
-  }, [path])
-  return (
-    <dialog
-      ref={dialog}
-      aria-label={text.navigation}
-      onClose={onClose}
-      onMouseDown={(event) => event.target === event.currentTarget && dialog.current?.close()}
-      className="m-0 h-dvh max-h-none w-72 max-w-[85vw] border-e border-line bg-sunken p-0 text-ink backdrop:bg-black/30"
-    >
-      <div className="flex h-full flex-col">
-        <div className="flex justify-end px-3 pt-2">
-          <IconButton
-            icon={X}
-            label={text.closeNavigation}
-            onClick={() => dialog.current?.close()}
-          />
-        </div>
-        <Navigation onFollow={() => dialog.current?.close()} />
-      </div>
-    </dialog>
   )
 }

@@ -5,7 +5,7 @@ import { query, useAction } from '../api/queries.ts'
 import { useMessages } from '../messages/define-messages.ts'
 import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
-import { showToast } from '../ui/toast.tsx'
+import { showToast } from '../ui/toasts.ts'
 import { messages } from './messages.ts'
 import { useSession } from './session.ts'
 

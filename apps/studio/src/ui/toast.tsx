@@ -1,53 +1,15 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { IconButton } from './icon-button.tsx'
 import { messages } from './messages.ts'
-
-export interface Toast {
-  message: string
-  tone?: 'success' | 'danger'
-  /** What takes it back, or leads to it. It stays longer with one. */
-  action?: { label: string; onSelect: () => void }
-}
-
-interface ShownToast extends Toast {
-  id: number
-}
-
-const listeners = new Set<() => void>()
-let shown: readonly ShownToast[] = []
-let last = 0
-
-function set(next: readonly ShownToast[]): void {
-  shown = next
-  for (const listener of listeners) listener()
-}
-
-/**
- * Says what was done, without being in the way.
- *
- * @returns what takes it away before its time
- * @example
- * showToast({ message: text.deleted, action: { label: text.undo, onSelect: restore } })
- */
-export function showToast(toast: Toast): () => void {
-  const id = ++last
-  set([...shown.slice(-2), { ...toast, id }])
-  return () => dismiss(id)
-}
-
-const dismiss = (id: number) => set(shown.filter((toast) => toast.id !== id))
-
-const subscribe = (listener: () => void) => {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+import { dismissToast, useToasts } from './toasts.ts'
+import type { ShownToast } from './toasts.ts'
 
 /** Where toasts appear: once, in the shell. */
 export function Toasts() {
   const text = useMessages(messages)
-  const toasts = useSyncExternalStore(subscribe, () => shown)
+  const toasts = useToasts()
   return (
     <section
       aria-label={text.notifications}
@@ -69,7 +31,7 @@ function ToastCard({ toast }: { toast: ShownToast }) {
   const { id, message, tone = 'success', action } = toast
   useEffect(() => {
     if (tone === 'danger') return
-    const timer = setTimeout(() => dismiss(id), action ? STAYS_WITH_ACTION_MS : STAYS_MS)
+    const timer = setTimeout(() => dismissToast(id), action ? STAYS_WITH_ACTION_MS : STAYS_MS)
     return () => clearTimeout(timer)
   }, [id, tone, action])
   const Icon = tone === 'danger' ? CircleAlert : CircleCheck
@@ -86,7 +48,7 @@ function ToastCard({ toast }: { toast: ShownToast }) {
         <button
           type="button"
           onClick={() => {
-            dismiss(id)
+            dismissToast(id)
             action.onSelect()
           }}
           className="min-h-7 shrink-0 rounded px-2 font-medium text-accent hover:bg-accent-soft"
@@ -94,7 +56,7 @@ function ToastCard({ toast }: { toast: ShownToast }) {
           {action.label}
         </button>
       )}
-      <IconButton icon={X} size="small" label={text.dismiss} onClick={() => dismiss(id)} />
+      <IconButton icon={X} size="small" label={text.dismiss} onClick={() => dismissToast(id)} />
     </div>
   )
 }

@@ -29,6 +29,7 @@ interface PendingEvent {
   subject: string
   jobId: string | null
   projectId: string | null
+  recipient: string | null
   data: unknown
 }
 
@@ -44,6 +45,7 @@ const eventLog: LastWrite<PendingEvent> = {
  *
  * @param about.projectId The project that its subject belongs to, where it belongs to one; else the
  * job's, or the one that the caller is narrowed to.
+ * @param about.recipient The only person who gets it.
  */
 export function emit<Data>(
   tx: Transaction,
@@ -51,12 +53,14 @@ export function emit<Data>(
   event: EventDefinition<Data>,
   subject: string,
   data: Data,
-  about: { projectId?: string | null } = {},
+  about: { projectId?: string | null; recipient?: string } = {},
 ): void {
   const jobId = ctx.step?.jobId ?? null
   const { type } = event
   const projectId = about.projectId || null
-  const fact = { type, actor: ctx.actor, subject, jobId, projectId, data: event.data.parse(data) }
+  const recipient = about.recipient ?? null
+  const said = event.data.parse(data)
+  const fact = { type, actor: ctx.actor, subject, jobId, projectId, recipient, data: said }
   if (!writeLast(tx, eventLog, fact)) {
     throw new TypeError('emit() needs an open transaction of withTransaction()')
   }

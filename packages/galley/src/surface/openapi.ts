@@ -196,19 +196,24 @@ function describeAnswers(route: Route, components: Components): Record<string, o
       ...(isStream && { 204: { description: 'There is nothing more to come.' } }),
     }
   }
-  const accepted = () => ({
+  const accepted = (answer: z.ZodType = JobAccepted) => ({
     description: 'Accepted as a job.',
     headers: { Location: { schema: { type: 'string' }, description: 'The job.' } },
-    content: json(nameOutput(route, JobAccepted, components)),
+    content: json(nameOutput(route, answer, components)),
   })
-  if (status === '202') return { 202: accepted() }
+  if (status === '202') return { 202: accepted(route.output as z.ZodType) }
   const output = isJobRoute(route) ? route.jobOutput : (route.output as z.ZodType)
   const tag = { ETag: { schema: { type: 'string' }, description: 'The version that this is.' } }
   return {
     [status]: {
       description: 'The answer.',
       ...(route.etag && { headers: tag }),
-      content: json(nameOutput(route, output, components)),
+      content: {
+        ...json(nameOutput(route, output, components)),
+        ...Object.fromEntries(
+          (route.alsoProduces ?? []).map((type) => [type, { schema: { type: 'string' } }]),
+        ),
+      },
     },
     ...(isJobRoute(route) && { 202: accepted() }),
     ...(route.etag && route.method === 'GET' && { 304: { description: 'It still fits.' } }),

@@ -116,6 +116,21 @@ const account = (send: Send) => ({
   /** Removes a passkey. */
   removePasskey: (parameters: types.AccountRemovePasskeyParameters, options: RequestOptions = {}): Promise<void> =>
     send.nothing({ method: 'DELETE', path: '/account/passkeys/{passkey_id}' }, parameters, options),
+  /** Reads how you like the studio, and what you want to hear of. */
+  getPreferences: (options: RequestOptions = {}): Promise<types.AccountPreferences> =>
+    send.json<types.AccountPreferences>({ method: 'GET', path: '/account/preferences' }, {}, options),
+  /** Changes what is named of your preferences; null brings a default back. */
+  updatePreferences: (parameters: types.AccountUpdatePreferencesInput, options: RequestOptions = {}): Promise<types.AccountPreferences> =>
+    send.json<types.AccountPreferences>({ method: 'PATCH', path: '/account/preferences' }, parameters, options),
+  /** Lists what you were told in this workspace, newest first. */
+  listNotifications: (parameters: types.AccountListNotificationsParameters = {}, options: RequestOptions = {}): Paginated<types.AccountListNotificationsOutput, types.Notification> =>
+    send.page<types.AccountListNotificationsOutput, types.Notification>({ method: 'GET', path: '/account/notifications', query: ['cursor', 'limit', 'unread'] }, parameters, options),
+  /** Marks all your notifications in this workspace as read, or those up to one. */
+  readNotifications: (parameters: types.AccountReadNotificationsInput, options: RequestOptions = {}): Promise<types.AccountReadNotificationsOutput> =>
+    send.json<types.AccountReadNotificationsOutput>({ method: 'POST', path: '/account/notifications/read' }, parameters, options),
+  /** Marks one notification as read, or as unread again. */
+  markNotification: (parameters: types.AccountMarkNotificationParameters, options: RequestOptions = {}): Promise<types.Notification> =>
+    send.json<types.Notification>({ method: 'PATCH', path: '/account/notifications/{notification_id}' }, parameters, options),
   /** Lists the API keys that speak for you, in all workspaces: programs that you let in. */
   listApiKeys: (parameters: types.AccountListApiKeysParameters = {}, options: RequestOptions = {}): Paginated<types.AccountListApiKeysOutput, types.OwnApiKey> =>
     send.page<types.AccountListApiKeysOutput, types.OwnApiKey>({ method: 'GET', path: '/account/api-keys', query: ['cursor', 'limit'] }, parameters, options),
@@ -137,12 +152,12 @@ const account = (send: Send) => ({
   /** Downloads your archive. A Range continues a download that broke off. */
   downloadExport: (parameters: types.AccountDownloadExportParameters, options: RequestOptions = {}): Promise<Response> =>
     send.file({ method: 'GET', path: '/account/exports/{export_id}/download' }, parameters, options),
-  /** Reads which mail you want. */
-  getPreferences: (options: RequestOptions = {}): Promise<types.AccountPreferences> =>
-    send.json<types.AccountPreferences>({ method: 'GET', path: '/account/preferences' }, {}, options),
-  /** Changes which mail you want. */
-  updatePreferences: (parameters: types.AccountUpdatePreferencesInput, options: RequestOptions = {}): Promise<types.AccountPreferences> =>
-    send.json<types.AccountPreferences>({ method: 'PATCH', path: '/account/preferences' }, parameters, options),
+})
+
+const onboarding = (send: Send) => ({
+  /** Tells which of the first steps in this workspace are done. */
+  get: (options: RequestOptions = {}): Promise<types.Onboarding> =>
+    send.json<types.Onboarding>({ method: 'GET', path: '/onboarding' }, {}, options),
 })
 
 const workspaces = (send: Send) => ({
@@ -443,9 +458,9 @@ const sources = (send: Send) => ({
   /** Brings a source in: text, a file, or a finished upload. The same content is the same source. */
   create: (parameters: types.SourcesCreateParameters, options: RequestOptions = {}): Promise<types.Source> =>
     send.json<types.Source>({ method: 'POST', path: '/sources', isForm: true }, parameters, options),
-  /** Lists sources, newest first. */
+  /** Lists sources, newest first or in another order. */
   list: (parameters: types.SourcesListParameters = {}, options: RequestOptions = {}): Paginated<types.SourcesListOutput, types.SourceSummary> =>
-    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit', 'project_id', 'search'] }, parameters, options),
+    send.page<types.SourcesListOutput, types.SourceSummary>({ method: 'GET', path: '/sources', query: ['cursor', 'limit', 'sort', 'order', 'kind', 'project_id', 'search', 'include'] }, parameters, options),
   /** Reads a source with its text and segments. */
   get: (parameters: types.SourcesGetParameters, options: RequestOptions = {}): Promise<types.Source> =>
     send.json<types.Source>({ method: 'GET', path: '/sources/{source_id}' }, parameters, options),
@@ -458,10 +473,10 @@ const sources = (send: Send) => ({
 })
 
 const documents = (send: Send) => ({
-  /** Lists documents, newest first. */
+  /** Lists documents, newest first or in another order. */
   list: (parameters: types.DocumentsListParameters = {}, options: RequestOptions = {}): Paginated<types.DocumentsListOutput, types.DocumentSummary> =>
-    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'format', 'project_id', 'search'] }, parameters, options),
-  /** Makes a document that a person writes: blank, or with what they brought along. */
+    send.page<types.DocumentsListOutput, types.DocumentSummary>({ method: 'GET', path: '/documents', query: ['cursor', 'limit', 'sort', 'order', 'format', 'status', 'project_id', 'search', 'include'] }, parameters, options),
+  /** Makes a document that a person writes: blank, from Markdown, or with parts they brought along. */
   create: (parameters: types.DocumentsCreateInput, options: RequestOptions = {}): Promise<types.Document> =>
     send.json<types.Document>({ method: 'POST', path: '/documents' }, parameters, options),
   /** Reads a document at its current version, or at the one named. */
@@ -476,7 +491,10 @@ const documents = (send: Send) => ({
   /** Lists the versions of a document, newest first. */
   listVersions: (parameters: types.DocumentsListVersionsParameters, options: RequestOptions = {}): Paginated<types.DocumentsListVersionsOutput, types.VersionSummary> =>
     send.page<types.DocumentsListVersionsOutput, types.VersionSummary>({ method: 'GET', path: '/documents/{document_id}/versions', query: ['cursor', 'limit'] }, parameters, options),
-  /** Shows what changed from one version to another, word by word. */
+  /** Names a version, or takes its name away; its content stays as it is. */
+  nameVersion: (parameters: types.DocumentsNameVersionParameters, options: RequestOptions = {}): Promise<types.VersionSummary> =>
+    send.json<types.VersionSummary>({ method: 'PATCH', path: '/documents/{document_id}/versions/{version}' }, parameters, options),
+  /** Shows what changed from any version to any other, part by part and word by word. */
   diff: (parameters: types.DocumentsDiffParameters, options: RequestOptions = {}): Promise<types.DocumentsDiffOutput> =>
     send.json<types.DocumentsDiffOutput>({ method: 'GET', path: '/documents/{document_id}/versions/{version}/diff', query: ['against'] }, parameters, options),
   /** Makes an earlier version's content current again, as a new version. */
@@ -488,12 +506,15 @@ const documents = (send: Send) => ({
 })
 
 const jobs = (send: Send) => ({
-  /** Lists jobs, newest first; with status=failed the dead letters. */
+  /** Lists jobs, newest first or in another order; with group=dead_letters what failed. */
   list: (parameters: types.JobsListParameters = {}, options: RequestOptions = {}): Paginated<types.JobsListOutput, types.JobSummary> =>
-    send.page<types.JobsListOutput, types.JobSummary>({ method: 'GET', path: '/jobs', query: ['cursor', 'limit', 'status', 'name', 'project_id'] }, parameters, options),
+    send.page<types.JobsListOutput, types.JobSummary>({ method: 'GET', path: '/jobs', query: ['cursor', 'limit', 'sort', 'order', 'status', 'group', 'name', 'search', 'project_id', 'parent_id', 'started_by', 'include'] }, parameters, options),
   /** Reads a job: status, progress, steps with times, attempts, tokens and cost, output. */
   get: (parameters: types.JobsGetParameters, options: RequestOptions = {}): Promise<types.Job> =>
     send.json<types.Job>({ method: 'GET', path: '/jobs/{job_id}' }, parameters, options),
+  /** Reads what happened in a job, line by line, oldest first. */
+  log: (parameters: types.JobsLogParameters, options: RequestOptions = {}): Paginated<types.JobsLogOutput, types.JobLogLine> =>
+    send.page<types.JobsLogOutput, types.JobLogLine>({ method: 'GET', path: '/jobs/{job_id}/log', query: ['cursor', 'limit'] }, parameters, options),
   /** Streams a job's events (server-sent events) from the first one; ends with the job. */
   events: (parameters: types.JobsEventsParameters, options: FollowOptions = {}): AsyncIterable<GalleyEvent> =>
     send.events({ method: 'GET', path: '/jobs/{job_id}/events', query: ['after'] }, parameters, options),
@@ -514,10 +535,10 @@ const events = (send: Send) => ({
 const usage = (send: Send) => ({
   /** Lists the single model calls: tokens, cost, latency, status. */
   list: (parameters: types.UsageListParameters = {}, options: RequestOptions = {}): Paginated<types.UsageListOutput, types.UsageListOutput['items'][number]> =>
-    send.page<types.UsageListOutput, types.UsageListOutput['items'][number]>({ method: 'GET', path: '/usage', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'cursor', 'limit'] }, parameters, options),
-  /** Sums up usage by day, document, model, provider, prompt, step, job or member. */
+    send.page<types.UsageListOutput, types.UsageListOutput['items'][number]>({ method: 'GET', path: '/usage', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'member_id', 'cursor', 'limit'] }, parameters, options),
+  /** Sums up usage by day, document, model, provider, prompt, step, job or member; with `Accept: text/csv` as a table. */
   summarize: (parameters: types.UsageSummarizeParameters = {}, options: RequestOptions = {}): Promise<types.UsageSummarizeOutput> =>
-    send.json<types.UsageSummarizeOutput>({ method: 'GET', path: '/usage/summary', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'group_by', 'limit'] }, parameters, options),
+    send.json<types.UsageSummarizeOutput>({ method: 'GET', path: '/usage/summary', query: ['from', 'to', 'document_id', 'project_id', 'model', 'step', 'job_id', 'member_id', 'group_by', 'limit', 'format'] }, parameters, options),
 })
 
 const budget = (send: Send) => ({
@@ -527,6 +548,12 @@ const budget = (send: Send) => ({
   /** Sets, changes or lifts what the workspace may spend on models. */
   set: (parameters: types.BudgetSetInput, options: RequestOptions = {}): Promise<types.BudgetSetOutput> =>
     send.json<types.BudgetSetOutput>({ method: 'PUT', path: '/budget' }, parameters, options),
+})
+
+const samples = (send: Send) => ({
+  /** Brings in a talk that comes with Galley, and starts an article from it. */
+  startTalk: (parameters: types.SamplesStartTalkInput, options: RequestOptions = {}): Promise<types.SampleStarted> =>
+    send.json<types.SampleStarted>({ method: 'POST', path: '/samples/talk' }, parameters, options),
 })
 
 const steps = (send: Send) => ({
@@ -573,6 +600,8 @@ export class GalleyOperations {
   readonly auth: ReturnType<typeof auth>
   /** A signed-in person's own account: security, sessions, passkeys, data. */
   readonly account: ReturnType<typeof account>
+  /** onboarding */
+  readonly onboarding: ReturnType<typeof onboarding>
   /** The tenants: each has members, projects, keys, and everything that is made. */
   readonly workspaces: ReturnType<typeof workspaces>
   /** Who belongs to the workspace, and as what. */
@@ -613,6 +642,8 @@ export class GalleyOperations {
   readonly usage: ReturnType<typeof usage>
   /** What the workspace may spend on models. */
   readonly budget: ReturnType<typeof budget>
+  /** samples */
+  readonly samples: ReturnType<typeof samples>
   /** One unit of work each: durable, metered, idempotent; also a tool for agents. */
   readonly steps: ReturnType<typeof steps>
   /** Work of many steps, always a job. */
@@ -624,6 +655,7 @@ export class GalleyOperations {
     this.mail = mail(send)
     this.auth = auth(send)
     this.account = account(send)
+    this.onboarding = onboarding(send)
     this.workspaces = workspaces(send)
     this.members = members(send)
     this.roles = roles(send)
@@ -644,6 +676,7 @@ export class GalleyOperations {
     this.events = events(send)
     this.usage = usage(send)
     this.budget = budget(send)
+    this.samples = samples(send)
     this.steps = steps(send)
     this.pipelines = pipelines(send)
     this.models = models(send)

@@ -73,6 +73,18 @@ export interface Requests {
   'PATCH /account/passkeys/{passkey_id}': { input: types.AccountRenamePasskeyParameters; output: types.AccountRenamePasskeyOutput }
   /** Removes a passkey. */
   'DELETE /account/passkeys/{passkey_id}': { input: types.AccountRemovePasskeyParameters; output: void }
+  /** Reads how you like the studio, and what you want to hear of. */
+  'GET /account/preferences': { input: { [name: string]: never }; output: types.AccountPreferences }
+  /** Changes what is named of your preferences; null brings a default back. */
+  'PATCH /account/preferences': { input: types.AccountUpdatePreferencesInput; output: types.AccountPreferences }
+  /** Lists what you were told in this workspace, newest first. */
+  'GET /account/notifications': { input: types.AccountListNotificationsParameters; output: types.AccountListNotificationsOutput }
+  /** Marks all your notifications in this workspace as read, or those up to one. */
+  'POST /account/notifications/read': { input: types.AccountReadNotificationsInput; output: types.AccountReadNotificationsOutput }
+  /** Marks one notification as read, or as unread again. */
+  'PATCH /account/notifications/{notification_id}': { input: types.AccountMarkNotificationParameters; output: types.Notification }
+  /** Tells which of the first steps in this workspace are done. */
+  'GET /onboarding': { input: { [name: string]: never }; output: types.Onboarding }
   /** Lists the workspaces that you belong to, and those that you can still restore. */
   'GET /workspaces': { input: types.WorkspacesListParameters; output: types.WorkspacesListOutput }
   /** Makes a workspace, of which you are the owner. */
@@ -255,13 +267,9 @@ export interface Requests {
   'DELETE /account/exports/{export_id}': { input: types.AccountDeleteExportParameters; output: void }
   /** Downloads your archive. A Range continues a download that broke off. */
   'GET /account/exports/{export_id}/download': { input: types.AccountDownloadExportParameters; output: Response }
-  /** Reads which mail you want. */
-  'GET /account/preferences': { input: { [name: string]: never }; output: types.AccountPreferences }
-  /** Changes which mail you want. */
-  'PATCH /account/preferences': { input: types.AccountUpdatePreferencesInput; output: types.AccountPreferences }
   /** Brings a source in: text, a file, or a finished upload. The same content is the same source. */
   'POST /sources': { input: types.SourcesCreateParameters; output: types.Source }
-  /** Lists sources, newest first. */
+  /** Lists sources, newest first or in another order. */
   'GET /sources': { input: types.SourcesListParameters; output: types.SourcesListOutput }
   /** Reads a source with its text and segments. */
   'GET /sources/{source_id}': { input: types.SourcesGetParameters; output: types.Source }
@@ -269,9 +277,9 @@ export interface Requests {
   'DELETE /sources/{source_id}': { input: types.SourcesDeleteParameters; output: void }
   /** Promises a place to PUT one file to, straight into the storage. */
   'POST /uploads': { input: types.SourcesCreateUploadInput; output: types.Upload }
-  /** Lists documents, newest first. */
+  /** Lists documents, newest first or in another order. */
   'GET /documents': { input: types.DocumentsListParameters; output: types.DocumentsListOutput }
-  /** Makes a document that a person writes: blank, or with what they brought along. */
+  /** Makes a document that a person writes: blank, from Markdown, or with parts they brought along. */
   'POST /documents': { input: types.DocumentsCreateInput; output: types.Document }
   /** Reads a document at its current version, or at the one named. */
   'GET /documents/{document_id}': { input: types.DocumentsGetParameters; output: types.Document }
@@ -281,16 +289,20 @@ export interface Requests {
   'DELETE /documents/{document_id}': { input: types.DocumentsDeleteParameters; output: void }
   /** Lists the versions of a document, newest first. */
   'GET /documents/{document_id}/versions': { input: types.DocumentsListVersionsParameters; output: types.DocumentsListVersionsOutput }
-  /** Shows what changed from one version to another, word by word. */
+  /** Names a version, or takes its name away; its content stays as it is. */
+  'PATCH /documents/{document_id}/versions/{version}': { input: types.DocumentsNameVersionParameters; output: types.VersionSummary }
+  /** Shows what changed from any version to any other, part by part and word by word. */
   'GET /documents/{document_id}/versions/{version}/diff': { input: types.DocumentsDiffParameters; output: types.DocumentsDiffOutput }
   /** Makes an earlier version's content current again, as a new version. */
   'POST /documents/{document_id}/versions/{version}/restore': { input: types.DocumentsRestoreParameters; output: types.Document }
   /** Exports a document as a file: markdown, html or json. */
   'GET /documents/{document_id}/export': { input: types.DocumentsExportParameters; output: Response }
-  /** Lists jobs, newest first; with status=failed the dead letters. */
+  /** Lists jobs, newest first or in another order; with group=dead_letters what failed. */
   'GET /jobs': { input: types.JobsListParameters; output: types.JobsListOutput }
   /** Reads a job: status, progress, steps with times, attempts, tokens and cost, output. */
   'GET /jobs/{job_id}': { input: types.JobsGetParameters; output: types.Job }
+  /** Reads what happened in a job, line by line, oldest first. */
+  'GET /jobs/{job_id}/log': { input: types.JobsLogParameters; output: types.JobsLogOutput }
   /** Streams a job's events (server-sent events) from the first one; ends with the job. */
   'GET /jobs/{job_id}/events': { input: types.JobsEventsParameters; output: Response }
   /** Stops a job and its children. */
@@ -301,12 +313,14 @@ export interface Requests {
   'GET /events': { input: types.EventsStreamParameters; output: Response }
   /** Lists the single model calls: tokens, cost, latency, status. */
   'GET /usage': { input: types.UsageListParameters; output: types.UsageListOutput }
-  /** Sums up usage by day, document, model, provider, prompt, step, job or member. */
+  /** Sums up usage by day, document, model, provider, prompt, step, job or member; with `Accept: text/csv` as a table. */
   'GET /usage/summary': { input: types.UsageSummarizeParameters; output: types.UsageSummarizeOutput }
   /** Reads what the workspace may spend on models, and has spent. */
   'GET /budget': { input: { [name: string]: never }; output: types.BudgetGetOutput }
   /** Sets, changes or lifts what the workspace may spend on models. */
   'PUT /budget': { input: types.BudgetSetInput; output: types.BudgetSetOutput }
+  /** Brings in a talk that comes with Galley, and starts an article from it. */
+  'POST /samples/talk': { input: types.SamplesStartTalkInput; output: types.SampleStarted }
   /** Reads a transcript with times from captions. */
   'POST /steps/transcript.fetch': { input: types.TranscriptFetchInput; output: types.TranscriptFetchOutput | StartedJob<types.TranscriptFetchOutput> }
   /** Plans an article from sources. */

@@ -106,6 +106,14 @@ export interface AccountListExportsOutput {
   items: PrivacyExport[]
 }
 
+export interface AccountListNotificationsOutput {
+  items: Notification[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+  /** Of all, not of this page. */
+  unread_count: number
+}
+
 export interface AccountListPasskeysOutput {
   items: {
     id: string
@@ -134,16 +142,51 @@ export interface AccountListSessionsOutput {
   }[]
 }
 
+export interface AccountMarkNotificationInput {
+  is_read: boolean
+}
+
 export interface AccountNewPasskeyOptionsOutput {
   /** For navigator.credentials, as JSON. */
   public_key: Record<string, unknown>
 }
 
 export interface AccountPreferences {
+  /** Of this shape: a change that breaks readers raises it. */
+  version: 1
   mail: {
     /** News by mail. What concerns your account and its security always comes. */
     notification: boolean
   }
+  studio: {
+    theme: 'system' | 'light' | 'dark'
+    /** Language of the studio; null: the browser's. */
+    locale: string | null
+    density: 'comfortable' | 'compact'
+    /** Suggestions while writing. */
+    ghost_text: boolean
+    /** Shortcuts without Ctrl, ⌘ or Alt. */
+    single_key_shortcuts: boolean
+    tips: boolean
+    /** Of new articles; null: their source's. */
+    default_language: string | null
+    checklist: {
+      is_hidden: boolean
+      /** Ids of items of GET /onboarding. */
+      dismissed: string[]
+    }
+  }
+  notifications: Record<string, 'none' | 'app' | 'mail'>
+}
+
+export interface AccountReadNotificationsInput {
+  /** That one and those before it. Default: all. */
+  up_to?: string
+}
+
+export interface AccountReadNotificationsOutput {
+  /** How many were unread. */
+  read: number
 }
 
 export interface AccountRenamePasskeyInput {
@@ -215,9 +258,22 @@ export interface AccountUpdateOutput {
 
 export interface AccountUpdatePreferencesInput {
   mail?: {
-    /** News by mail. What concerns your account and its security always comes. */
-    notification?: boolean
-  }
+    notification?: boolean | null
+  } | null
+  studio?: {
+    theme?: 'system' | 'light' | 'dark' | null
+    locale?: string | null | null
+    density?: 'comfortable' | 'compact' | null
+    ghost_text?: boolean | null
+    single_key_shortcuts?: boolean | null
+    tips?: boolean | null
+    default_language?: string | null | null
+    checklist?: {
+      is_hidden?: boolean | null
+      dismissed?: string[] | null
+    } | null | null
+  } | null
+  notifications?: Record<string, 'none' | 'app' | 'mail' | null> | null
 }
 
 export interface ApiKey {
@@ -515,6 +571,13 @@ export interface AuthSignUpOutput {
   status: 'verify_email' | 'sign_in'
 }
 
+export interface Author {
+  kind: string
+  id: string
+  /** For a job, the name of whoever started it. */
+  name: string | null
+}
+
 export interface Block {
   kind: 'paragraph' | 'quote' | 'list' | 'question'
   sentences: Sentence[]
@@ -641,6 +704,10 @@ export interface BudgetGetOutput {
   reserved_micros: number
   spent_micros: number
   remaining_micros: number | null
+  /** Of the limit, rounded down; null: no limit. */
+  spent_percent: number | null
+  /** `none`: no limit. `near`: 80 % are spent. `reached`: all of it. */
+  status: 'none' | 'ok' | 'near' | 'reached'
 }
 
 export interface BudgetSetInput {
@@ -656,6 +723,10 @@ export interface BudgetSetOutput {
   reserved_micros: number
   spent_micros: number
   remaining_micros: number | null
+  /** Of the limit, rounded down; null: no limit. */
+  spent_percent: number | null
+  /** `none`: no limit. `near`: 80 % are spent. `reached`: all of it. */
+  status: 'none' | 'ok' | 'near' | 'reached'
 }
 
 export interface Chapter {
@@ -864,20 +935,26 @@ export interface Document {
   id: string
   project_id: string | null
   format: string
-  title: string
-  language: string
-  version: number
   /** Format: date-time. */
   created_at: string
+  language: string
+  title: string
+  version: number
+  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
+  status: 'generated' | 'edited'
+  word_count: number
+  /** Its sections, pages or whatever its format has. */
+  part_count: number
+  source_count: number
   /** Format: date-time. */
   updated_at: string
   content: Article
-  parent: number | null
-  cause: 'generated' | 'edited' | 'restored'
   author: {
     kind: string
     id: string
   }
+  parent: number | null
+  cause: 'generated' | 'edited' | 'restored'
   content_hash: string
   cost_micros: number | null
   provenance: Provenance
@@ -923,24 +1000,35 @@ export interface DocumentSummary {
   id: string
   project_id: string | null
   format: string
-  title: string
-  language: string
-  version: number
   /** Format: date-time. */
   created_at: string
+  language: string
+  title: string
+  version: number
+  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
+  status: 'generated' | 'edited'
+  word_count: number
+  /** Its sections, pages or whatever its format has. */
+  part_count: number
+  source_count: number
   /** Format: date-time. */
   updated_at: string
+  updated_by: Author | null
 }
 
 export interface DocumentsCreateInput {
-  /** Default: "article". */
+  /** Default: the first kind that is made here. */
   format?: string
   /** At most 35 characters. Default: "und". */
   language?: string
   project_id?: string
+  /** Default: the Markdown's own. At most 300 characters. */
+  title?: string
+  /** What it says so far. An article gets a section for each level-2 heading. At most 1000000 characters. */
+  markdown?: string
   /** Fields of the whole, as an edit sets them. Default: {}. */
   fields?: Record<string, unknown>
-  /** Its parts in order, as an edit inserts them. Default: []. */
+  /** Its parts in order, as an edit inserts them; behind those of the Markdown. Default: []. */
   parts?: Record<string, unknown>[]
 }
 
@@ -972,12 +1060,25 @@ export interface DocumentsListOutput {
   items: DocumentSummary[]
   /** Hand it in as `cursor` for the next page. */
   next_cursor: string | null
+  /** Null unless it was asked for. */
+  counts: {
+    total: number
+    by_status: {
+      generated: number
+      edited: number
+    }
+  } | null
 }
 
 export interface DocumentsListVersionsOutput {
   items: VersionSummary[]
   /** Hand it in as `cursor` for the next page. */
   next_cursor: string | null
+}
+
+export interface DocumentsNameVersionInput {
+  /** Null takes the name away. */
+  name: string | null
 }
 
 export interface Domain {
@@ -1183,6 +1284,13 @@ export interface Job {
   budget_micros: number | null
   parent_id: string | null
   attempts: number
+  started_by: Author
+  inputs: JobReference[]
+  results: JobReference[]
+  /** Why it does not run, while it could. */
+  waiting: JobWait | null
+  is_cancellable: boolean
+  is_redrivable: boolean
   /** Format: date-time. */
   created_at: string
   started_at: string | null
@@ -1190,20 +1298,51 @@ export interface Job {
   /** The pipeline's or step's output, once it succeeded. */
   output: unknown
   steps: JobStep[]
+  /** Jobs that it started and waits for. */
+  children: JobSummary[]
 }
 
 export interface JobAccepted {
   job_id: string
 }
 
+export interface JobLogLine {
+  /** The number of the event, as the stream gives it. */
+  seq: number
+  /** Format: date-time. */
+  at: string
+  level: 'info' | 'warning' | 'error'
+  type: string
+  /** Key of the step that it is about. */
+  step: string | null
+  /** One line in English; type and data say the same to programs. */
+  message: string
+  data: unknown
+}
+
+export interface JobReference {
+  kind: 'source' | 'document'
+  id: string
+  /** Null for what has none, or was deleted. */
+  title: string | null
+}
+
 export interface JobStep {
   key: string
+  /** The key without what tells apart those that run side by side. */
+  name: string
+  /** That part of the key: `3`, `overview`. */
+  part: string | null
+  /** The part as a number: which chapter it is. */
+  index: number | null
   step: string | null
   status: 'running' | 'retrying' | 'succeeded' | 'failed'
   attempts: number
   /** Format: date-time. */
   started_at: string
   finished_at: string | null
+  /** When it is tried again. */
+  wake_at: string | null
   usage: {
     calls: number
     input_tokens: number
@@ -1244,14 +1383,41 @@ export interface JobSummary {
   budget_micros: number | null
   parent_id: string | null
   attempts: number
+  started_by: Author
+  inputs: JobReference[]
+  results: JobReference[]
+  /** Why it does not run, while it could. */
+  waiting: JobWait | null
+  is_cancellable: boolean
+  is_redrivable: boolean
   /** Format: date-time. */
   created_at: string
   started_at: string | null
   finished_at: string | null
 }
 
+export interface JobWait {
+  /** `worker`: for its turn. `scheduled`: for a moment. `retry`: until a step is tried again. `children`: for jobs that it started. */
+  reason: 'worker' | 'scheduled' | 'retry' | 'children'
+  until: string | null
+  job_ids: string[]
+}
+
 export interface JobsListOutput {
   items: JobSummary[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+  /** Null unless it was asked for. */
+  counts: {
+    total: number
+    active: number
+    dead_letters: number
+    by_status: Record<string, number>
+  } | null
+}
+
+export interface JobsLogOutput {
+  items: JobLogLine[]
   /** Hand it in as `cursor` for the next page. */
   next_cursor: string | null
 }
@@ -1375,6 +1541,26 @@ export interface NewApiKey {
   /** The key itself. It is shown this once, and cannot be had again. */
   key: string
   api_key: ApiKey
+}
+
+export interface Notification {
+  id: string
+  kind: 'job_finished' | 'job_failed' | 'invitation_accepted' | 'spending_near_cap' | 'connection_failing'
+  /** The id of what it is about. */
+  subject: string
+  /** What there is to say, by kind. */
+  data: Record<string, unknown>
+  /** Format: date-time. */
+  created_at: string
+  read_at: string | null
+}
+
+export interface Onboarding {
+  items: {
+    id: 'account_secured' | 'source_added' | 'article_written' | 'model_connected' | 'member_invited' | 'brand_set'
+    is_done: boolean
+  }[]
+  done_count: number
 }
 
 export interface Outline {
@@ -1667,6 +1853,16 @@ export interface RolesUpdateInput {
   permissions?: string[]
 }
 
+export interface SampleStarted {
+  source_id: string
+  job_id: string
+}
+
+export interface SamplesStartTalkInput {
+  /** Default: your only project, or the whole workspace. */
+  project_id?: string
+}
+
 export interface ScimCreateTokenInput {
   /** Which directory it is for. At most 100 characters. */
   name: string
@@ -1880,6 +2076,11 @@ export interface SourcesListOutput {
   items: SourceSummary[]
   /** Hand it in as `cursor` for the next page. */
   next_cursor: string | null
+  /** Null unless it was asked for. */
+  counts: {
+    total: number
+    by_kind: Record<string, number>
+  } | null
 }
 
 export interface SsoConnection {
@@ -2210,8 +2411,28 @@ export interface UsageSummarizeOutput {
     /** Calls whose cost is not known, and so not in the sum. */
     unpriced_calls: number
   }
+  /** As many days before; null unless `from` and `to` are given. */
+  previous: {
+    /** Format: date. */
+    from: string
+    /** Format: date. */
+    to: string
+    total: {
+      calls: number
+      failed_calls: number
+      input_tokens: number
+      output_tokens: number
+      cached_tokens: number
+      /** What is known of the cost, in micro-units of US dollars. */
+      cost_micros: number
+      /** Calls whose cost is not known, and so not in the sum. */
+      unpriced_calls: number
+    }
+  } | null
   groups: {
     key: string | null
+    /** What people call it: a document's title, a member's or project's name. */
+    name: string | null
     calls: number
     failed_calls: number
     input_tokens: number
@@ -2222,18 +2443,32 @@ export interface UsageSummarizeOutput {
     /** Calls whose cost is not known, and so not in the sum. */
     unpriced_calls: number
   }[]
+  budget: {
+    /** Null: no limit. */
+    limit_micros: number | null
+    reserved_micros: number
+    spent_micros: number
+    remaining_micros: number | null
+    /** Of the limit, rounded down; null: no limit. */
+    spent_percent: number | null
+    /** `none`: no limit. `near`: 80 % are spent. `reached`: all of it. */
+    status: 'none' | 'ok' | 'near' | 'reached'
+  }
 }
 
 export interface VersionSummary {
   version: number
   parent: number | null
   cause: 'generated' | 'edited' | 'restored'
-  author: {
-    kind: string
-    id: string
-  }
+  author: Author
   summary: string
+  /** What people call this version. */
+  name: string | null
   job_id: string | null
+  /** The pipeline or step that the job ran. */
+  job_name: string | null
+  /** Key of the step in the job that wrote it. */
+  step: string | null
   cost_micros: number | null
   content_hash: string
   provenance: Provenance
@@ -2344,6 +2579,21 @@ export interface AccountRenamePasskeyParameters extends AccountRenamePasskeyInpu
 /** What `account.removePasskey` takes. */
 export interface AccountRemovePasskeyParameters {
   passkey_id: string
+}
+
+/** What `account.listNotifications` takes. */
+export interface AccountListNotificationsParameters {
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+  /** Only those that were not read. Default: false. */
+  unread?: boolean
+}
+
+/** What `account.markNotification` takes. */
+export interface AccountMarkNotificationParameters extends AccountMarkNotificationInput {
+  notification_id: string
 }
 
 /** What `workspaces.list` takes. */
@@ -2691,10 +2941,18 @@ export interface SourcesListParameters {
   cursor?: string
   /** How many at most. At least 1. At most 200. Default: 50. */
   limit?: number
+  /** What to sort by. Default: "created". */
+  sort?: 'created' | 'title' | 'words'
+  /** Smallest or largest first. Default: "desc". */
+  order?: 'asc' | 'desc'
+  /** Only sources of this kind: `vtt`, `pdf`. */
+  kind?: string
   /** Only those of this project. */
   project_id?: string
   /** Only those whose title or file name contains this. At most 200 characters. */
   search?: string
+  /** `counts`: how many there are, besides. */
+  include?: 'counts'
 }
 
 /** What `sources.get` takes. */
@@ -2713,12 +2971,20 @@ export interface DocumentsListParameters {
   cursor?: string
   /** How many at most. At least 1. At most 200. Default: 50. */
   limit?: number
+  /** What to sort by. Default: "created". */
+  sort?: 'created' | 'updated' | 'title' | 'words'
+  /** Smallest or largest first. Default: "desc". */
+  order?: 'asc' | 'desc'
   /** Only documents of this format. */
   format?: string
+  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
+  status?: 'generated' | 'edited'
   /** Only those of this project. */
   project_id?: string
   /** Only those whose title contains this. At most 200 characters. */
   search?: string
+  /** `counts`: how many there are, besides. */
+  include?: 'counts'
 }
 
 /** What `documents.get` takes. */
@@ -2745,6 +3011,12 @@ export interface DocumentsListVersionsParameters {
   cursor?: string
   /** How many at most. At least 1. At most 200. Default: 50. */
   limit?: number
+}
+
+/** What `documents.nameVersion` takes. */
+export interface DocumentsNameVersionParameters extends DocumentsNameVersionInput {
+  document_id: string
+  version: string
 }
 
 /** What `documents.diff` takes. */
@@ -2776,16 +3048,39 @@ export interface JobsListParameters {
   cursor?: string
   /** How many at most. At least 1. At most 200. Default: 50. */
   limit?: number
-  /** `failed` is the dead-letter list. */
+  /** What to sort by. Default: "created". */
+  sort?: 'created' | 'cost' | 'duration'
+  /** Smallest or largest first. Default: "desc". */
+  order?: 'asc' | 'desc'
   status?: 'queued' | 'running' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
+  /** `active` jobs have not ended; `dead_letters` failed, and wait for somebody. */
+  group?: 'active' | 'finished' | 'dead_letters'
+  /** Only runs of this pipeline or step. */
   name?: string
+  /** Only those whose name contains this, or whose id it is. At most 200 characters. */
+  search?: string
   /** Only those of this project. */
   project_id?: string
+  /** Only those that this job started. */
+  parent_id?: string
+  /** Only those that this person or key started. */
+  started_by?: string
+  /** `counts`: how many there are, besides. */
+  include?: 'counts'
 }
 
 /** What `jobs.get` takes. */
 export interface JobsGetParameters {
   job_id: string
+}
+
+/** What `jobs.log` takes. */
+export interface JobsLogParameters {
+  job_id: string
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
 }
 
 /** What `jobs.events` takes. */
@@ -2823,6 +3118,8 @@ export interface UsageListParameters {
   model?: string
   step?: string
   job_id?: string
+  /** What this person or key used, or had jobs use. */
+  member_id?: string
   /** `next_cursor` of the page before. At most 2000 characters. */
   cursor?: string
   /** How many at most. At least 1. At most 200. Default: 50. */
@@ -2841,8 +3138,12 @@ export interface UsageSummarizeParameters {
   model?: string
   step?: string
   job_id?: string
+  /** What this person or key used, or had jobs use. */
+  member_id?: string
   /** Default: "day". */
   group_by?: 'day' | 'document' | 'project' | 'model' | 'provider' | 'prompt' | 'step' | 'job' | 'member' | 'status'
   /** How many groups at most, dearest first. At least 1. At most 1000. Default: 200. */
   limit?: number
+  /** For links; else the Accept header says it. */
+  format?: 'json' | 'csv'
 }

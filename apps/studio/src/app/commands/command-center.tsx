@@ -12,6 +12,7 @@ import { useCommands } from './commands.ts'
 import type { Command } from './commands.ts'
 import { listenForKeys } from './command-keys.ts'
 import { messages } from './messages.ts'
+import { onOpenPalette } from './open-palette.ts'
 
 const Palette = lazy(() => import('./palette.tsx').then((file) => ({ default: file.Palette })))
 const ShortcutSheet = lazy(() =>
@@ -19,21 +20,12 @@ const ShortcutSheet = lazy(() =>
 )
 
 const areSingleKeysOn = () => isPreferred('singleKeyShortcuts')
-const openers = new Set<() => void>()
-
-/** Opens the palette from a button. */
-export const openPalette = (): void => openers.forEach((open) => open())
-
 /** Listens for keys, and shows the palette and the sheet of shortcuts over whatever is open. */
 export function CommandCenter() {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null)
   useShellCommands(setOpen)
   useEffect(() => listenForKeys(areSingleKeysOn), [])
-  useEffect(() => {
-    const opener = () => setOpen('palette')
-    openers.add(opener)
-    return () => void openers.delete(opener)
-  }, [])
+  useEffect(() => onOpenPalette(() => setOpen('palette')), [])
   const close = () => setOpen(null)
   return (
     <Suspense fallback={null}>

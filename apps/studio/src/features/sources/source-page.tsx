@@ -17,7 +17,7 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { Page, PageHeader } from '../../ui/page-header.tsx'
 import { QueryView } from '../../ui/query-view.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
-import { showToast } from '../../ui/toast.tsx'
+import { showToast } from '../../ui/toasts.ts'
 import { messages } from './messages.ts'
 
 type Source = Output<'GET /sources/{source_id}'>

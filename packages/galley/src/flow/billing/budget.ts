@@ -13,6 +13,10 @@ export const Budget = z.object({
   /** Since the budget was set, or last started over. */
   spentMicros: z.int(),
   remainingMicros: z.int().nullable(),
+  spentPercent: z.int().nullable().describe('Of the limit, rounded down; null: no limit.'),
+  status: z
+    .enum(['none', 'ok', 'near', 'reached'])
+    .describe('`none`: no limit. `near`: 80 % are spent. `reached`: all of it.'),
 })
 export type Budget = z.infer<typeof Budget>
 
@@ -23,12 +27,22 @@ export async function readWorkspaceBudget(tx: Transaction, ctx: Context): Promis
     .from(budgets)
     .where(and(eq(budgets.workspaceId, ctx.workspaceId), eq(budgets.scope, 'workspace')))
   if (!row) {
-    return { limitMicros: null, reservedMicros: 0, spentMicros: 0, remainingMicros: null }
+    const nothing = { reservedMicros: 0, spentMicros: 0, remainingMicros: null, spentPercent: null }
+    return { limitMicros: null, ...nothing, status: 'none' }
   }
   const { limitMicros, reservedMicros, spentMicros } = row
   const remainingMicros = Math.max(0, limitMicros - reservedMicros - spentMicros)
-  return { limitMicros, reservedMicros, spentMicros, remainingMicros }
+  const spentPercent = percentOf(spentMicros, limitMicros)
+  const status = spentPercent >= 100 ? 'reached' : spentPercent >= NEAR_PERCENT ? 'near' : 'ok'
+  return { limitMicros, reservedMicros, spentMicros, remainingMicros, spentPercent, status }
 }
+
+/** From here on people are warned. */
+export const NEAR_PERCENT = 80
+
+/** A limit of nothing is reached from the start. */
+export const percentOf = (spentMicros: number, limitMicros: number): number =>
+  limitMicros === 0 ? 100 : Math.floor((100 * spentMicros) / limitMicros)
 
 /**
  * Gives a job a budget of its own, in the transaction that enqueues it. A second call for the same

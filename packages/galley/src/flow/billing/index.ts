@@ -3,6 +3,7 @@ import { aggregateUsage } from './aggregate-usage.ts'
 import { billingRoutes } from './routes.ts'
 import { billingRoutines } from './routines.ts'
 import { sweepReservations } from './sweep-reservations.ts'
+import { warnOfBudgets } from './warn-of-budgets.ts'
 
 export { aggregateUsage } from './aggregate-usage.ts'
 export { Budget, ensureJobBudget } from './budget.ts'
@@ -35,6 +36,12 @@ export const billingModule = defineModule({
       schedule: '* * * * *',
       missed: 'skip',
       run: async ({ db }) => void (await sweepReservations(db)),
+    },
+    {
+      id: 'billing.warn-of-budgets',
+      schedule: '* * * * *',
+      missed: 'skip',
+      run: warnOfBudgets,
     },
   ],
   routines: [billingRoutines],

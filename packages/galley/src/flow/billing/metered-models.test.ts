@@ -149,6 +149,8 @@ describe('models with their books', () => {
       reservedMicros: 0,
       spentMicros: 0,
       remainingMicros: 1_000_000,
+      spentPercent: 0,
+      status: 'ok',
     })
     assert.deepEqual(
       (await events(ctx)).map(({ status }) => status),

@@ -1,9 +1,15 @@
+import { z } from 'zod'
 import { defineRoute } from '../../platform/http/index.ts'
 import { Budget } from './budget.ts'
 import { getBudget, GetBudgetInput } from './get-budget.ts'
 import { listUsage, ListUsageInput, UsagePage } from './list-usage.ts'
 import { setBudget, SetBudgetInput } from './set-budget.ts'
 import { summarizeUsage, SummarizeUsageInput, UsageSummary } from './summarize-usage.ts'
+import { prefersCsv, usageCsv } from './usage-csv.ts'
+
+const UsageReportInput = SummarizeUsageInput.extend({
+  format: z.enum(['json', 'csv']).optional().describe('For links; else the Accept header says it.'),
+})
 
 export const billingRoutes = [
   defineRoute({
@@ -23,12 +29,25 @@ export const billingRoutes = [
     path: '/usage/summary',
     tag: 'usage',
     name: 'summarize',
-    summary: 'Sums up usage by day, document, model, provider, prompt, step, job or member.',
+    summary:
+      'Sums up usage by day, document, model, provider, prompt, step, job or member; with `Accept: text/csv` as a table.',
     permission: 'billing.read',
-    input: SummarizeUsageInput,
-    query: Object.keys(SummarizeUsageInput.shape),
+    input: UsageReportInput,
+    query: Object.keys(UsageReportInput.shape),
     output: UsageSummary,
-    handle: ({ ctx, input }) => summarizeUsage({ ctx, input }),
+    alsoProduces: ['text/csv'],
+    async handle({ ctx, input: { format, ...input }, request: { headers } }) {
+      const summary = await summarizeUsage({ ctx, input })
+      const isCsv = format ? format === 'csv' : prefersCsv(headers.get('accept'))
+      if (!isCsv) return summary
+      return new Response(usageCsv(summary), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8; header=present',
+          'content-disposition': `attachment; filename="usage-by-${input.groupBy}.csv"`,
+          vary: 'accept',
+        },
+      })
+    },
   }),
   defineRoute({
     method: 'GET',

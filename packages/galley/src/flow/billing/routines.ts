@@ -95,7 +95,10 @@ begin
     prompt, model, provider, operation, status, attempt,
     input_tokens, output_tokens, cached_tokens, cost_micros, latency_ms, started_at)
   values (
-    v_event.id, v_event."workspaceId", v_event."jobId", v_event.step, v_event."documentId", v_event.actor,
+    v_event.id, v_event."workspaceId", v_event."jobId", v_event.step, v_event."documentId",
+    -- What a job uses counts for whoever started it.
+    case v_event.actor->>'kind' when 'job' then coalesce(galley.jobs_starter(v_event.actor->>'id'), v_event.actor)
+      else v_event.actor end,
     v_event.prompt, v_event.model, v_event.provider, v_event.operation, v_event.status, v_event.attempt,
     v_event."inputTokens", v_event."outputTokens", v_event."cachedTokens", v_event."costMicros",
     v_event."latencyMs", v_event."startedAt")

@@ -36,6 +36,8 @@ export async function setBudget({ ctx, input }: VerbArgs<SetBudgetInput>): Promi
           target: [budgets.workspaceId, budgets.scope, budgets.jobId],
           set: {
             limitMicros,
+            // Another limit is warned of anew.
+            warnedPercent: 0,
             updatedAt: sql`now()`,
             ...(startOver && { spentMicros: 0 }),
           },

@@ -65,6 +65,8 @@ export const budgets = galley.table(
     /** Held by calls that run now. */
     reservedMicros: micros('reserved_micros').notNull().default(0),
     spentMicros: micros('spent_micros').notNull().default(0),
+    /** The share of the limit, in per cent, that people were told was reached. */
+    warnedPercent: integer('warned_percent').notNull().default(0),
     createdAt: createdAt(),
     updatedAt: moment('updated_at').notNull().defaultNow(),
   },

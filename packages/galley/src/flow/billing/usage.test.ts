@@ -145,7 +145,14 @@ describe('usage', () => {
 
   test('a budget is set, counted, started over and lifted, and needs its permissions', async () => {
     const ctx = createBillingContext(database.db)
-    const nothing = { limitMicros: null, reservedMicros: 0, spentMicros: 0, remainingMicros: null }
+    const nothing = {
+      limitMicros: null,
+      reservedMicros: 0,
+      spentMicros: 0,
+      remainingMicros: null,
+      spentPercent: null,
+      status: 'none',
+    }
     assert.deepEqual(await getBudget({ ctx, input: {} }), nothing)
     await setBudget({ ctx, input: { limitMicros: 1000 } })
     await record(ctx, { costMicros: 300 })

@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, or, sql } from 'drizzle-orm'
 import type { SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
@@ -41,6 +41,7 @@ export const usageFilter = {
   model: z.string().optional().describe('`provider:model`.'),
   step: z.string().optional(),
   jobId: z.string().optional(),
+  memberId: z.string().optional().describe('What this person or key used, or had jobs use.'),
 }
 const UsageFilter = z.object(usageFilter)
 type UsageFilter = z.infer<typeof UsageFilter>
@@ -74,22 +75,51 @@ export function usageWhere(
   ctx: Pick<Context, 'workspaceId'>,
   filter: UsageFilter,
 ): SQL | undefined {
-  const { from, to, documentId, projectId, model, step, jobId } = filter
+  const { from, to, documentId, projectId, model, step, jobId, memberId } = filter
   if (from && to && from > to) throw new InvalidError(codes.USAGE_RANGE_INVALID, { from, to })
   return and(
     eq(usageEvents.workspaceId, ctx.workspaceId),
     from ? gte(usageEvents.createdAt, new Date(`${from}T00:00:00Z`)) : undefined,
     to ? lt(usageEvents.createdAt, dayAfter(to)) : undefined,
-    equals(usageEvents.documentId, documentId),
+    isOfDocument(ctx, documentId),
     // Its column has an empty text where the others have null.
     projectId === undefined ? undefined : eq(usageEvents.projectId, projectId),
     equals(usageEvents.model, model),
-    equals(usageEvents.step, step),
+    isOfStep(step),
     equals(usageEvents.jobId, jobId),
+    memberId === undefined ? undefined : sql`${usageEvents.actor} ->> 'id' = ${memberId}`,
   )
 }
 
-type Column = (typeof usageEvents)['documentId' | 'model' | 'step' | 'jobId']
+/** The step without the part of its key that tells chapters apart. */
+export const stepName = sql<string | null>`split_part(${usageEvents.step}, '/', 1)`
+
+function isOfStep(step: string | undefined): SQL | undefined {
+  if (step === undefined || step === '') return equals(usageEvents.step, step)
+  return or(eq(usageEvents.step, step), eq(stepName, step))
+}
+
+/** The document that a call was for, or that the call's job made. */
+export const documentOf = sql<string | null>`coalesce(${usageEvents.documentId}, (
+  select made.document_id from galley.document_versions made
+  where made.workspace_id = ${usageEvents.workspaceId} and made.job_id = ${usageEvents.jobId}
+  order by made.created_at limit 1))`
+
+function isOfDocument(
+  { workspaceId }: Pick<Context, 'workspaceId'>,
+  documentId: string | undefined,
+): SQL | undefined {
+  if (documentId === undefined) return undefined
+  if (documentId === '') return sql`${documentOf} is null`
+  const jobs = sql`(select made.job_id from galley.document_versions made
+    where made.workspace_id = ${workspaceId} and made.document_id = ${documentId})`
+  return or(
+    eq(usageEvents.documentId, documentId),
+    and(isNull(usageEvents.documentId), sql`${usageEvents.jobId} in ${jobs}`),
+  )
+}
+
+type Column = (typeof usageEvents)['model' | 'step' | 'jobId']
 
 /** An empty value asks for the rows that have none. */
 function equals(column: Column, value: string | undefined): SQL | undefined {

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { defineCodes, NotFoundError, UnsupportedError } from '../../platform/error.ts'
 import { defineEvent } from '../../platform/event.ts'
+import { Author } from '../../platform/jobs/index.ts'
 import { DocumentContent, documentFormats, Provenance } from './format.ts'
 import type { DocumentFormat } from './format.ts'
 import { documents, documentVersions } from './tables.ts'
@@ -30,18 +31,27 @@ export const VersionNumber = z.int().min(1).max(2_147_483_647)
 
 const ActorShape = z.looseObject({ kind: z.string(), id: z.string() })
 
-export const DocumentSummary = z
-  .object({
-    id: z.string(),
-    projectId: z.string().nullable(),
-    format: z.string(),
-    title: z.string(),
-    language: z.string(),
-    version: z.int(),
-    createdAt: z.date(),
-    updatedAt: z.date(),
-  })
-  .meta({ id: 'DocumentSummary' })
+/** What is known of a document without its content; all but the first five of its current version. */
+const DocumentFacts = z.object({
+  id: z.string(),
+  projectId: z.string().nullable(),
+  format: z.string(),
+  createdAt: z.date(),
+  language: z.string(),
+  title: z.string(),
+  version: z.int(),
+  status: z
+    .enum(['generated', 'edited'])
+    .describe('`generated`: as a run wrote it. `edited`: somebody wrote or changed it.'),
+  wordCount: z.int(),
+  partCount: z.int().describe('Its sections, pages or whatever its format has.'),
+  sourceCount: z.int(),
+  updatedAt: z.date(),
+})
+
+export const DocumentSummary = DocumentFacts.extend({
+  updatedBy: Author.nullable(),
+}).meta({ id: 'DocumentSummary' })
 export type DocumentSummary = z.infer<typeof DocumentSummary>
 
 export const VersionSummary = z
@@ -49,9 +59,12 @@ export const VersionSummary = z
     version: z.int(),
     parent: z.int().nullable(),
     cause: z.enum(['generated', 'edited', 'restored']),
-    author: ActorShape,
+    author: Author,
     summary: z.string(),
+    name: z.string().nullable().describe('What people call this version.'),
     jobId: z.string().nullable(),
+    jobName: z.string().nullable().describe('The pipeline or step that the job ran.'),
+    step: z.string().nullable().describe('Key of the step in the job that wrote it.'),
     costMicros: z.int().nullable(),
     contentHash: z.string(),
     provenance: Provenance,
@@ -61,12 +74,12 @@ export const VersionSummary = z
 export type VersionSummary = z.infer<typeof VersionSummary>
 
 /** A document at one version. */
-export const Document = DocumentSummary.extend({
+export const Document = DocumentFacts.extend({
   content: DocumentContent,
+  author: ActorShape,
   ...VersionSummary.pick({
     parent: true,
     cause: true,
-    author: true,
     contentHash: true,
     costMicros: true,
     provenance: true,
@@ -79,6 +92,12 @@ export const documentVersioned = defineEvent({
   type: 'document.versioned',
   summary: 'A document has a new version.',
   data: z.object({ version: z.int(), cause: z.string(), format: z.string() }),
+})
+
+export const documentVersionNamed = defineEvent({
+  type: 'document.version_named',
+  summary: 'A version of a document was given a name, or lost it.',
+  data: z.object({ version: z.int(), name: z.string().nullable() }),
 })
 
 export const documentDeleted = defineEvent({
@@ -145,6 +164,12 @@ export function formatOf(ctx: Context, format: string): DocumentFormat {
 }
 
 export function toDocument(document: DocumentRow, version: VersionRow): Document {
-  const { id, projectId, format, language, title, createdAt, updatedAt } = document
-  return { ...version, id, projectId, format, language, title, createdAt, updatedAt }
+  const {
+    currentVersion: _,
+    origin: _origin,
+    deletedAt: _deletedAt,
+    author: _author,
+    ...facts
+  } = document
+  return { ...version, ...facts }
 }

@@ -33,6 +33,10 @@ export interface DocumentFormat {
   /** What a person may set on a part; `id` is given by the documents module. */
   partInput: z.ZodType<Record<string, unknown>>
   title(content: DocumentContent): string
+  /** What people read of it, for counting its words. */
+  prose(content: DocumentContent): string
+  /** What somebody brings along as Markdown, as an edit sets it: fields, and parts in order. */
+  importMarkdown(text: { markdown: string; title?: string | undefined }): MarkdownImport
   /** Fields after an edit: `previous` lets unchanged text keep its citations. */
   editFields(
     previous: DocumentContent['fields'],
@@ -50,6 +54,11 @@ export interface DocumentFormat {
   partText(part: DocumentPart): string
   fieldsText(fields: DocumentContent['fields']): string
   exports: Record<string, (document: ExportableDocument) => Promise<ExportFile> | ExportFile>
+}
+
+export interface MarkdownImport {
+  fields: Record<string, unknown>
+  parts: Record<string, unknown>[]
 }
 
 export interface ExportableDocument {

@@ -12,10 +12,18 @@ export { EditOperation } from './edit.ts'
 export { exportDocument } from './export-document.ts'
 export type { DocumentExport } from './export-document.ts'
 export { DocumentContent, documentFormats, Provenance } from './format.ts'
-export type { DocumentFormat, DocumentPart, ExportableDocument, ExportFile } from './format.ts'
+export type {
+  DocumentFormat,
+  DocumentPart,
+  ExportableDocument,
+  ExportFile,
+  MarkdownImport,
+} from './format.ts'
 export { getDocument } from './get-document.ts'
 export { LanguageTag } from './language-tag.ts'
+export { listDocumentTitles } from './list-document-titles.ts'
 export { listDocuments } from './list-documents.ts'
 export { listVersions } from './list-versions.ts'
 export { createDocumentsModule } from './module.ts'
+export { nameVersion } from './name-version.ts'
 export { restoreVersion } from './restore-version.ts'

@@ -1,19 +1,23 @@
-import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm'
+import { and, desc, eq, getColumns, lt } from 'drizzle-orm'
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
+import type { Transaction } from '../../platform/db/index.ts'
 import { defineCursor, pageInput, toPage } from '../../platform/http/index.ts'
 import type { Page } from '../../platform/http/index.ts'
+import { findJobOrigins, jobIdOf, toAuthor } from '../../platform/jobs/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { getDocumentInWorkspace, VersionNumber } from './document.ts'
-import type { VersionSummary } from './document.ts'
-import { documentVersions } from './tables.ts'
+import type { VersionRow, VersionSummary } from './document.ts'
+import { documentVersions, versionNames } from './tables.ts'
 
 export const ListVersionsInput = z.object({ documentId: z.string(), ...pageInput })
 export type ListVersionsInput = z.input<typeof ListVersionsInput>
 
 const cursor = defineCursor('versions', VersionNumber)
+const { content: _, ...columns } = getColumns(documentVersions)
 
-/** Newest first, without the content. */
+/** Newest first, without the content: who made each and how, and what people call it. */
 export async function listVersions({
   ctx,
   input,
@@ -21,12 +25,18 @@ export async function listVersions({
   requirePermission(ctx, 'documents.read')
   const { documentId, limit, ...page } = ListVersionsInput.parse(input)
   const before = page.cursor ? cursor.decode(page.cursor) : undefined
-  const rows = await withTransaction(ctx, async (tx) => {
+  return withTransaction(ctx, async (tx) => {
     await getDocumentInWorkspace(tx, ctx, documentId)
-    const { content: _, ...columns } = getTableColumns(documentVersions)
-    return tx
-      .select(columns)
+    const rows = await tx
+      .select({ ...columns, name: versionNames.name })
       .from(documentVersions)
+      .leftJoin(
+        versionNames,
+        and(
+          eq(versionNames.documentId, documentVersions.documentId),
+          eq(versionNames.version, documentVersions.version),
+        ),
+      )
       .where(
         and(
           eq(documentVersions.workspaceId, ctx.workspaceId),
@@ -36,6 +46,22 @@ export async function listVersions({
       )
       .orderBy(desc(documentVersions.version))
       .limit(limit + 1)
+    const { items, nextCursor } = toPage(rows, limit, (row) => cursor.encode(row.version))
+    return { items: await describeVersions(tx, ctx, items), nextCursor }
   })
-  return toPage(rows, limit, (row) => cursor.encode(row.version))
+}
+
+/** Versions with the names of people and jobs instead of their ids alone. */
+export async function describeVersions(
+  tx: Transaction,
+  ctx: Context,
+  rows: readonly (Omit<VersionRow, 'content'> & { name: string | null })[],
+): Promise<VersionSummary[]> {
+  const ids = rows.flatMap(({ author, jobId }) => [jobIdOf(author), jobId])
+  const jobs = await findJobOrigins(tx, ctx, ids)
+  return rows.map((row) => ({
+    ...row,
+    author: toAuthor(row.author, jobs),
+    jobName: (row.jobId && jobs.get(row.jobId)?.name) || null,
+  }))
 }

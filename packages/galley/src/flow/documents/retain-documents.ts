@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, lt } from 'drizzle-orm'
 import { withTransaction } from '../../platform/verb.ts'
 import { retentionRules } from '../../workspace/privacy/index.ts'
-import { documents, documentVersions } from './tables.ts'
+import { documents, documentVersions, versionNames } from './tables.ts'
 
 const BATCH = 100
 
@@ -22,6 +22,7 @@ export const retainDocuments = retentionRules.contribute({
         .for('update')
       const ids = old.map(({ id }) => id)
       if (ids.length === 0) return 0
+      await tx.delete(versionNames).where(inArray(versionNames.documentId, ids))
       await tx.delete(documentVersions).where(inArray(documentVersions.documentId, ids))
       await tx.delete(documents).where(inArray(documents.id, ids))
       return ids.length

@@ -5,13 +5,14 @@ import { PreconditionError } from '../../platform/error.ts'
 import { deleteDocument, DeleteDocumentInput } from './delete-document.ts'
 import { ContentDiff } from './diff.ts'
 import { DiffVersionsInput, diffVersions, VersionDiff } from './diff-versions.ts'
-import { Document, documentCodes, DocumentSummary, VersionSummary } from './document.ts'
+import { Document, documentCodes, VersionSummary } from './document.ts'
 import { editDocument, EditDocumentInput } from './edit-document.ts'
 import { exportDocument, ExportDocumentInput } from './export-document.ts'
 import type { DocumentContent, DocumentFormat } from './format.ts'
 import { getDocument, GetDocumentInput } from './get-document.ts'
-import { listDocuments, ListDocumentsInput } from './list-documents.ts'
+import { DocumentPage, listDocuments, ListDocumentsInput } from './list-documents.ts'
 import { listVersions, ListVersionsInput } from './list-versions.ts'
+import { nameVersion, NameVersionInput } from './name-version.ts'
 import { restoreVersion, RestoreVersionInput } from './restore-version.ts'
 import { startDocument, StartDocumentInput } from './start-document.ts'
 
@@ -32,10 +33,10 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents',
       tag,
       name: 'list',
-      summary: 'Lists documents, newest first.',
+      summary: 'Lists documents, newest first or in another order.',
       permission: 'documents.read',
       input: ListDocumentsInput,
-      output: Page(DocumentSummary),
+      output: DocumentPage,
       handle: ({ ctx, input }) => listDocuments({ ctx, input }),
     }),
     defineRoute({
@@ -43,7 +44,8 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       path: '/documents',
       tag,
       name: 'create',
-      summary: 'Makes a document that a person writes: blank, or with what they brought along.',
+      summary:
+        'Makes a document that a person writes: blank, from Markdown, or with parts they brought along.',
       permission: 'documents.write',
       input: StartDocumentInput,
       output: TypedDocument,
@@ -113,11 +115,23 @@ export function documentRoutes(formats: readonly DocumentFormat[]): Route[] {
       handle: ({ ctx, input }) => listVersions({ ctx, input }),
     }),
     defineRoute({
+      method: 'PATCH',
+      path: '/documents/{document_id}/versions/{version}',
+      tag,
+      name: 'nameVersion',
+      summary: 'Names a version, or takes its name away; its content stays as it is.',
+      permission: 'documents.write',
+      input: NameVersionInput,
+      output: VersionSummary,
+      example: { name: 'As sent to the printer' },
+      handle: ({ ctx, input }) => nameVersion({ ctx, input }),
+    }),
+    defineRoute({
       method: 'GET',
       path: '/documents/{document_id}/versions/{version}/diff',
       tag,
       name: 'diff',
-      summary: 'Shows what changed from one version to another, word by word.',
+      summary: 'Shows what changed from any version to any other, part by part and word by word.',
       permission: 'documents.read',
       input: DiffVersionsInput,
       output: VersionDiff,

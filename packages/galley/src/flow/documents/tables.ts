@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { Actor } from '../../platform/context.ts'
 import {
@@ -24,6 +25,13 @@ export const documents = galley.table(
     title: text('title').notNull(),
     language: text('language').notNull(),
     currentVersion: integer('current_version').notNull(),
+    /** Whether anybody has changed what a run wrote; as of the current version, like what follows. */
+    status: text('status').$type<'generated' | 'edited'>().notNull().default('edited'),
+    wordCount: integer('word_count').notNull().default(0),
+    partCount: integer('part_count').notNull().default(0),
+    sourceCount: integer('source_count').notNull().default(0),
+    /** Who made the current version. */
+    author: jsonb('author').$type<Actor>(),
     /** The durable step that made it: a step that runs again after a crash finds its document. */
     origin: text('origin'),
     createdAt: createdAt(),
@@ -33,6 +41,12 @@ export const documents = galley.table(
   (table) => [
     index('documents_by_id').on(table.workspaceId, table.id),
     uniqueIndex('documents_by_origin').on(table.workspaceId, table.origin),
+    index('documents_by_update')
+      .on(table.workspaceId, table.updatedAt, table.id)
+      .where(sql`deleted_at is null`),
+    index('documents_by_status')
+      .on(table.workspaceId, table.status, table.id)
+      .where(sql`deleted_at is null`),
     tenantPolicy(),
     projectPolicy(),
   ],
@@ -56,6 +70,8 @@ export const documentVersions = galley.table(
     content: jsonb('content').$type<DocumentContent>().notNull(),
     provenance: jsonb('provenance').$type<Provenance>().notNull(),
     jobId: text('job_id'),
+    /** Key of the durable step that wrote it. */
+    step: text('step'),
     costMicros: micros('cost_micros'),
     /** SHA-256 of the content as canonical JSON, hex: what an approval pins. */
     contentHash: text('content_hash').notNull(),
@@ -66,4 +82,20 @@ export const documentVersions = galley.table(
     index('document_versions_by_job').on(table.workspaceId, table.jobId),
     tenantPolicy(),
   ],
+)
+
+/** What people call a version. Beside the versions, which never change. */
+export const versionNames = galley.table(
+  'version_names',
+  {
+    documentId: text('document_id')
+      .notNull()
+      .references(() => documents.id),
+    version: integer('version').notNull(),
+    workspaceId: workspaceId(),
+    name: text('name').notNull(),
+    author: jsonb('author').$type<Actor>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.documentId, table.version] }), tenantPolicy()],
 )

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { emit } from '../../platform/verb.ts'
 import { audit } from '../../workspace/audit/index.ts'
+import { countWords } from '../sources/index.ts'
 import { documentVersioned, formatOf } from './document.ts'
 import type { DocumentRow, VersionRow } from './document.ts'
 import type { DocumentContent, Provenance } from './format.ts'
@@ -43,12 +44,22 @@ export async function writeVersion(
       parent: document.currentVersion || null,
       author: ctx.actor,
       jobId: ctx.step?.jobId ?? null,
+      step: ctx.step?.key ?? null,
       contentHash: await hashContent(content),
     })
     .returning()
   const [updated] = await tx
     .update(documents)
-    .set({ currentVersion: number, title: format.title(content), updatedAt: new Date() })
+    .set({
+      currentVersion: number,
+      title: format.title(content),
+      status: next.cause === 'generated' ? 'generated' : 'edited',
+      wordCount: countWords(format.prose(content)),
+      partCount: content.parts.length,
+      sourceCount: next.provenance.sourceIds.length,
+      author: ctx.actor,
+      updatedAt: new Date(),
+    })
     .where(and(eq(documents.workspaceId, ctx.workspaceId), eq(documents.id, document.id)))
     .returning()
   await audit(tx, ctx, {

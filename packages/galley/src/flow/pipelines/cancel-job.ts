@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { audit } from '../../workspace/audit/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getJobInWorkspace, toJob } from './job.ts'
+import { describeJob } from './describe-jobs.ts'
+import { getJobInWorkspace } from './job.ts'
 import type { Job } from './job.ts'
 
 export const CancelJobInput = z.object({ jobId: z.string() })
@@ -20,6 +21,6 @@ export async function cancelJob({ ctx, input }: VerbArgs<CancelJobInput>): Promi
       subject: jobId,
       before: { status: before.status },
     })
-    return toJob(after, await ctx.jobs.steps(tx, jobId))
+    return describeJob(tx, ctx, after)
   })
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getJobInWorkspace, toJob } from './job.ts'
+import { describeJob } from './describe-jobs.ts'
+import { getJobInWorkspace } from './job.ts'
 import type { Job } from './job.ts'
 
 export const GetJobInput = z.object({ jobId: z.string() })
@@ -13,6 +14,6 @@ export async function getJob({ ctx, input }: VerbArgs<GetJobInput>): Promise<Job
   const { jobId } = GetJobInput.parse(input)
   return withTransaction(ctx, async (tx) => {
     const job = await getJobInWorkspace(tx, ctx, jobId)
-    return toJob(job, await ctx.jobs.steps(tx, jobId))
+    return describeJob(tx, ctx, job)
   })
 }

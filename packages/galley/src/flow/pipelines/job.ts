@@ -2,7 +2,10 @@ import { z } from 'zod'
 import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { defineCodes, NotFoundError } from '../../platform/error.ts'
+import { Author, readStepKey } from '../../platform/jobs/index.ts'
 import type { JobRecord, StepRecord } from '../../platform/jobs/index.ts'
+import { JobReference } from './job-references.ts'
+import { JobWait } from './job-wait.ts'
 
 export const jobCodes = defineCodes({
   JOB_NOT_FOUND:
@@ -10,6 +13,16 @@ export const jobCodes = defineCodes({
   PIPELINE_UNKNOWN: 'There is no pipeline "{pipeline}"; these are there: {known}.',
   STEP_UNKNOWN: 'There is no step "{step}"; these are there: {known}.',
 })
+
+export const JobStatus = z.enum([
+  'queued',
+  'running',
+  'waiting',
+  'succeeded',
+  'failed',
+  'cancelled',
+])
+export type JobStatus = z.infer<typeof JobStatus>
 
 const JobError = z.object({
   code: z.string(),
@@ -31,11 +44,15 @@ const Usage = z.object({
 export const JobStep = z
   .object({
     key: z.string(),
+    name: z.string().describe('The key without what tells apart those that run side by side.'),
+    part: z.string().nullable().describe('That part of the key: `3`, `overview`.'),
+    index: z.int().nullable().describe('The part as a number: which chapter it is.'),
     step: z.string().nullable(),
     status: z.enum(['running', 'retrying', 'succeeded', 'failed']),
     attempts: z.int(),
     startedAt: z.date(),
     finishedAt: z.date().nullable(),
+    wakeAt: z.date().nullable().describe('When it is tried again.'),
     usage: Usage.nullable(),
     error: JobError.nullable(),
   })
@@ -47,7 +64,7 @@ export const JobSummary = z
     id: z.string(),
     projectId: z.string().nullable(),
     name: z.string(),
-    status: z.enum(['queued', 'running', 'waiting', 'succeeded', 'failed', 'cancelled']),
+    status: JobStatus,
     progress: z.number(),
     progressMessage: z.string().nullable(),
     error: JobError.nullable(),
@@ -55,6 +72,13 @@ export const JobSummary = z
     budgetMicros: z.int().nullable(),
     parentId: z.string().nullable(),
     attempts: z.int(),
+    startedBy: Author,
+    /** What it was given and what came of it, as far as they are things of the workspace. */
+    inputs: z.array(JobReference),
+    results: z.array(JobReference),
+    waiting: JobWait.nullable().describe('Why it does not run, while it could.'),
+    isCancellable: z.boolean(),
+    isRedrivable: z.boolean(),
     createdAt: z.date(),
     startedAt: z.date().nullable(),
     finishedAt: z.date().nullable(),
@@ -65,6 +89,7 @@ export type JobSummary = z.infer<typeof JobSummary>
 export const Job = JobSummary.extend({
   output: z.unknown().describe("The pipeline's or step's output, once it succeeded."),
   steps: z.array(JobStep),
+  children: z.array(JobSummary).describe('Jobs that it started and waits for.'),
 }).meta({ id: 'Job' })
 export type Job = z.infer<typeof Job>
 
@@ -82,7 +107,6 @@ export async function getJobInWorkspace(
   return job
 }
 
-export const toJob = (job: JobRecord, steps: readonly StepRecord[]): Job => ({
-  ...job,
-  steps: [...steps],
-})
+/** Steps in the order in which they began, with what their keys say. */
+export const toSteps = (steps: readonly StepRecord[]): JobStep[] =>
+  steps.map((step) => ({ ...step, ...readStepKey(step.key) }))

@@ -13,6 +13,7 @@ export function presentJob(ctx: Context, job: Job): Job {
   return {
     ...withoutInternals(job),
     steps: job.steps.map(withoutInternals),
+    children: job.children.map(withoutInternals),
     output: hasOutput ? toWire(schema, job.output) : job.output,
   }
 }

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { audit } from '../../workspace/audit/index.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
-import { getJobInWorkspace, toJob } from './job.ts'
+import { describeJob } from './describe-jobs.ts'
+import { getJobInWorkspace } from './job.ts'
 import type { Job } from './job.ts'
 
 export const RedriveJobInput = z.object({
@@ -24,6 +25,6 @@ export async function redriveJob({ ctx, input }: VerbArgs<RedriveJobInput>): Pro
       subject: jobId,
       before: { status: before.status },
     })
-    return toJob(after, await ctx.jobs.steps(tx, jobId))
+    return describeJob(tx, ctx, after)
   })
 }

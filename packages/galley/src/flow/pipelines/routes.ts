@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { defineRoute, eventStream, Page } from '../../platform/http/index.ts'
+import { defineRoute, eventStream } from '../../platform/http/index.ts'
 import { cancelJob, CancelJobInput } from './cancel-job.ts'
 import { getJob, GetJobInput } from './get-job.ts'
-import { Job, JobSummary } from './job.ts'
-import { listJobs, ListJobsInput } from './list-jobs.ts'
+import { Job } from './job.ts'
+import { JobPage, listJobs, ListJobsInput } from './list-jobs.ts'
+import { JobLogPage, readJobLog, ReadJobLogInput } from './read-job-log.ts'
 import { presentJob, withoutInternals } from './present-job.ts'
 import { redriveJob, RedriveJobInput } from './redrive-job.ts'
 
@@ -20,10 +21,10 @@ export const jobRoutes = [
     path: '/jobs',
     tag,
     name: 'list',
-    summary: 'Lists jobs, newest first; with status=failed the dead letters.',
+    summary: 'Lists jobs, newest first or in another order; with group=dead_letters what failed.',
     permission: 'jobs.read',
     input: ListJobsInput,
-    output: Page(JobSummary),
+    output: JobPage,
     async handle({ ctx, input }) {
       const { items, ...page } = await listJobs({ ctx, input })
       return { ...page, items: items.map(withoutInternals) }
@@ -40,6 +41,17 @@ export const jobRoutes = [
     input: GetJobInput,
     output: Job,
     handle: async ({ ctx, input }) => presentJob(ctx, await getJob({ ctx, input })),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/jobs/{job_id}/log',
+    tag,
+    name: 'log',
+    summary: 'Reads what happened in a job, line by line, oldest first.',
+    permission: 'jobs.read',
+    input: ReadJobLogInput,
+    output: JobLogPage,
+    handle: ({ ctx, input }) => readJobLog({ ctx, input }),
   }),
   defineRoute({
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts'
 import { withTransaction } from '../../platform/verb.ts'
-import { getJobInWorkspace, toJob } from './job.ts'
+import { describeJob } from './describe-jobs.ts'
+import { getJobInWorkspace } from './job.ts'
 import type { Job } from './job.ts'
 
 /** A lost notification costs this much latency, never the answer. */
@@ -16,24 +17,19 @@ export async function waitForJob(ctx: Context, jobId: string, waitMs: number): P
   try {
     for (;;) {
       ring = Promise.withResolvers<void>()
-      const { job, startsAt } = await readJob(ctx, jobId)
+      const record = await withTransaction(ctx, (tx) => getJobInWorkspace(tx, ctx, jobId))
+      const startsAt = record.status === 'queued' ? record.runAt.getTime() : 0
       const left = until - Date.now()
       // What is not to start before then is not worth waiting for.
-      const isOver = job.finishedAt || left <= 0 || startsAt > until
-      if (isOver || ctx.signal.aborted) return job
+      const isOver = record.finishedAt || left <= 0 || startsAt > until
+      if (isOver || ctx.signal.aborted) {
+        return await withTransaction(ctx, (tx) => describeJob(tx, ctx, record))
+      }
       await firstOf(ring.promise, Math.min(left, LOOK_AGAIN_MS), ctx.signal)
     }
   } finally {
     await stop()
   }
-}
-
-function readJob(ctx: Context, jobId: string): Promise<{ job: Job; startsAt: number }> {
-  return withTransaction(ctx, async (tx) => {
-    const job = await getJobInWorkspace(tx, ctx, jobId)
-    const startsAt = job.status === 'queued' ? job.runAt.getTime() : 0
-    return { job: toJob(job, await ctx.jobs.steps(tx, jobId)), startsAt }
-  })
 }
 
 /** The bell, the time or the caller's end. Leaves nothing behind on the signal, which may live long. */

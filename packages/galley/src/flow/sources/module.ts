@@ -1,9 +1,12 @@
+import { eq } from 'drizzle-orm'
 import { defineModule } from '../../platform/module.ts'
+import { isThere, onboardingItems } from '../../workspace/onboarding/index.ts'
 import { retainSources } from './retain-sources.ts'
 import { sourceRoutes } from './routes.ts'
 import { sourceCreated, sourceDeleted } from './source.ts'
 import { sweepObjects } from './sweep-objects.ts'
 import { sweepUploads } from './sweep-uploads.ts'
+import { sources } from './tables.ts'
 
 export const sourcesModule = defineModule({
   name: 'sources',
@@ -17,5 +20,11 @@ export const sourcesModule = defineModule({
     { id: 'sources.sweep_uploads', schedule: '17 * * * *', missed: 'once', run: sweepUploads },
     { id: 'sources.sweep_objects', schedule: '29 3 * * *', missed: 'once', run: sweepObjects },
   ],
-  contributions: [retainSources],
+  contributions: [
+    retainSources,
+    onboardingItems.contribute({
+      id: 'source_added',
+      isDone: (tx, ctx) => isThere(tx, sources, eq(sources.workspaceId, ctx.workspaceId)),
+    }),
+  ],
 })

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { defineRoute, Page } from '../../platform/http/index.ts'
+import { defineRoute } from '../../platform/http/index.ts'
 import { createSource, CreateSourceInput } from './create-source.ts'
 import { createUpload, CreateUploadInput, Upload } from './create-upload.ts'
 import { deleteSource, DeleteSourceInput } from './delete-source.ts'
 import { getSource, GetSourceInput } from './get-source.ts'
-import { listSources, ListSourcesInput } from './list-sources.ts'
-import { Source, SourceSummary } from './source.ts'
+import { listSources, ListSourcesInput, SourcePage } from './list-sources.ts'
+import { Source } from './source.ts'
 
 const tag = 'sources'
 
@@ -31,10 +31,10 @@ export const sourceRoutes = [
     path: '/sources',
     tag,
     name: 'list',
-    summary: 'Lists sources, newest first.',
+    summary: 'Lists sources, newest first or in another order.',
     permission: 'sources.read',
     input: ListSourcesInput,
-    output: Page(SourceSummary),
+    output: SourcePage,
     handle: ({ ctx, input }) => listSources({ ctx, input }),
   }),
   defineRoute({

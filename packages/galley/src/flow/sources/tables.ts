@@ -39,6 +39,7 @@ export const sources = galley.table(
   (table) => [
     uniqueIndex('sources_by_content').on(table.workspaceId, table.projectId, table.contentHash),
     index('sources_by_id').on(table.workspaceId, table.id),
+    index('sources_by_kind').on(table.workspaceId, table.kind, table.id),
     tenantPolicy(),
     projectPolicy(),
   ],

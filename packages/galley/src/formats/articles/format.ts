@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { DocumentContent, DocumentFormat } from '../../flow/documents/index.ts'
 import { Article, ArticleFields, ArticleSection, EditableField } from './article.ts'
+import { articleProse } from './prose.ts'
 import { reanchor } from './cited-text.ts'
 import { Metadata } from './content.ts'
+import { importMarkdown } from './markdown/import-markdown.ts'
 import { plainLine } from './line.ts'
 
 const markdown = z
@@ -37,6 +39,8 @@ export const articleFormat: DocumentFormat = {
   fieldsInput: ArticleFieldsInput,
   partInput: ArticleSectionInput,
   title: (content) => ArticleFields.parse(content.fields).title,
+  prose: articleProse,
+  importMarkdown,
 
   editFields(previous, input, language) {
     const fields = ArticleFields.parse(previous)

@@ -1,7 +1,9 @@
 import { defineModule } from '../../platform/module.ts'
+import { onboardingItems } from '../../workspace/onboarding/index.ts'
 import type { Pipeline } from '../../platform/pipeline.ts'
 import type { Step } from '../../platform/step.ts'
 import { generateBlog } from './generate-blog.ts'
+import { sampleRoutes } from './sample/routes.ts'
 import { checkCitations } from './steps/check-citations.ts'
 import { composeBlog } from './steps/compose-blog.ts'
 import { fetchTranscript } from './steps/fetch-transcript.ts'
@@ -21,6 +23,14 @@ export const articlesModule = defineModule({
       role: 'editor',
     },
   },
+  routes: sampleRoutes,
+  contributions: [
+    onboardingItems.contribute({
+      id: 'model_connected',
+      // One that writes of itself, beside the one that is always there.
+      isDone: async (_tx, ctx) => ctx.models.supports({}),
+    }),
+  ],
   steps: [
     fetchTranscript,
     generateOutline,

@@ -6,7 +6,7 @@ import type { AnyColumn, SQL } from 'drizzle-orm'
  * letter here.
  *
  * @example
- * .where(contains(documents.title, '100%'))
+ * const isNamed = contains(documents.title, '100%')
  */
 export const contains = (column: AnyColumn, words: string): SQL =>
   ilike(column, `%${words.replace(/[\\%_]/g, String.raw`\$&`)}%`)

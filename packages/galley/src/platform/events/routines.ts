@@ -14,12 +14,13 @@ begin
   insert into galley.event_cursors as cursor (workspace_id, seq) values (p_workspace_id, v_count)
   on conflict (workspace_id) do update set seq = cursor.seq + v_count
   returning seq into v_last;
-  insert into galley.events (workspace_id, seq, type, at, actor, subject, job_id, project_id, data)
+  insert into galley.events
+    (workspace_id, seq, type, at, actor, subject, job_id, project_id, recipient, data)
   select p_workspace_id, v_last - v_count + item.ordinality, item.value->>'type', clock_timestamp(),
          item.value->'actor', item.value->>'subject', item.value->>'jobId',
          coalesce(item.value->>'projectId', job.project_id,
                   current_setting('galley.project_id', true), ''),
-         coalesce(item.value->'data', '{}'::jsonb)
+         item.value->>'recipient', coalesce(item.value->'data', '{}'::jsonb)
   from jsonb_array_elements(p_events) with ordinality as item
   left join galley.jobs job on job.id = item.value->>'jobId';
   perform pg_notify('galley_events', p_workspace_id);

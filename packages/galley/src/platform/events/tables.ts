@@ -15,6 +15,8 @@ export const events = galley.table(
     subject: text('subject').notNull(),
     jobId: text('job_id'),
     projectId: projectId(),
+    /** The one person whom it concerns, and nobody else sees; null: everybody. */
+    recipient: text('recipient'),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
   },
   (table) => [

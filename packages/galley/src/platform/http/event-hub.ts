@@ -1,46 +1,54 @@
 import type { Database } from '../db/index.ts'
 
-/** Tells streams that their workspace may have new events. A hint, never the truth. */
+/** Tells streams that there is something to look at. Hints, never the truth. */
 export interface EventHub {
   /** Calls `wake` after each commit that announced events of this workspace. Returns the way out. */
   subscribe(workspaceId: string, wake: () => void): Promise<() => void>
+  /** Calls `wake` when what this person or key may do could have changed. Returns the way out. */
+  watchAccess(actorId: string, wake: () => void): Promise<() => void>
 }
 
 /**
- * One database listener for all streams of a process, opened by the first of them.
+ * One database listener a channel for all streams of a process, opened by the first of them.
  *
  * @example
  * const hub = createEventHub(db)
  * const unsubscribe = await hub.subscribe(workspaceId, () => readMore())
  */
 export function createEventHub(db: Pick<Database, 'listen'>): EventHub {
+  return {
+    subscribe: createBell(db, 'galley_events'),
+    watchAccess: createBell(db, 'galley_access'),
+  }
+}
+
+/** Wakes whoever subscribed to the topic that a notification names. */
+function createBell(db: Pick<Database, 'listen'>, channel: string) {
   const streams = new Map<string, Set<() => void>>()
   let listening: Promise<unknown> | undefined
 
-  function ring(workspaceId: string | null): void {
+  function ring(topic: string | null): void {
     // Null follows a broken connection: anybody may have missed something.
-    const groups = workspaceId === null ? streams.values() : [streams.get(workspaceId) ?? new Set()]
+    const groups = topic === null ? streams.values() : [streams.get(topic) ?? new Set()]
     for (const group of groups) for (const wake of group) wake()
   }
 
-  return {
-    async subscribe(workspaceId, wake) {
-      const group = streams.get(workspaceId) ?? new Set()
-      streams.set(workspaceId, group.add(wake))
-      const unsubscribe = () => {
-        group.delete(wake)
-        if (group.size === 0 && streams.get(workspaceId) === group) streams.delete(workspaceId)
-      }
-      try {
-        listening ??= db.listen('galley_events', ring)
-        await listening
-      } catch (error) {
-        listening = undefined
-        unsubscribe()
-        throw error
-      }
-      return unsubscribe
-    },
+  return async (topic: string, wake: () => void): Promise<() => void> => {
+    const group = streams.get(topic) ?? new Set()
+    streams.set(topic, group.add(wake))
+    const unsubscribe = () => {
+      group.delete(wake)
+      if (group.size === 0 && streams.get(topic) === group) streams.delete(topic)
+    }
+    try {
+      listening ??= db.listen(channel, ring)
+      await listening
+    } catch (error) {
+      listening = undefined
+      unsubscribe()
+      throw error
+    }
+    return unsubscribe
   }
 }
 

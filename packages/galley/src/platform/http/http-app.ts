@@ -16,7 +16,7 @@ import { problemResponse } from './problem.ts'
 import { createRateLimiter } from './rate-limit/rate-limit.ts'
 import type { RateLimiter } from './rate-limit/rate-limit.ts'
 import { parseInput, readContent } from './read-input.ts'
-import type { Route } from './route.ts'
+import type { Route, RouteRequest } from './route.ts'
 import { planRoutes } from './route-plan.ts'
 import type { RoutePlan } from './route-plan.ts'
 import { baseHeaders, refuseCrossSite, withBaseHeaders } from './security-headers.ts'
@@ -242,7 +242,14 @@ async function serve(app: App, plan: RoutePlan, open: Exchange): Promise<Respons
   const input = parseInput(plan, open.pathValues, open.url.searchParams, content.json)
   const ctx = openContext(app.services, caller, open)
   const work = async () => {
-    const handed = { headers: request.headers, body: content.raw, url: open.url }
+    const handed: RouteRequest = { headers: request.headers, body: content.raw, url: open.url }
+    if (!isOpen) {
+      handed.reauthenticate = async () => {
+        const again = await app.authenticate(request, origin.address)
+        refuseUnpermitted(again, route.permission!)
+        return again
+      }
+    }
     return answer(plan, await route.handle({ ctx, input, request: handed }), request, headers)
   }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
+import type { Caller } from './http-app.ts'
 
 /** What a handler may know of the request beyond its parsed input. */
 export interface RouteRequest {
@@ -7,6 +8,11 @@ export interface RouteRequest {
   /** The raw body, for routes that declare `body: 'raw'` (uploads). */
   body: ReadableStream<Uint8Array> | null
   url: URL
+  /**
+   * Asks anew who is calling and whether they may: for answers that last. Throws as the first time.
+   * Absent on routes that are open to everybody.
+   */
+  reauthenticate?: () => Promise<Caller>
 }
 
 /** A handler that needs a status or headers of its own returns this instead of the bare value. */
@@ -71,6 +77,8 @@ export interface Route<Input = unknown, Output = unknown> {
   status?: number
   /** Media type of the answer when it is not JSON. The handler then returns a Response. */
   produces?: readonly string[]
+  /** Media types besides JSON, for who asks for them; the handler then returns a Response. */
+  alsoProduces?: readonly string[]
   /** Its file can be had in parts: a `Range` is answered with 206. */
   isResumable?: boolean
   /** The strong entity tag of an answer; `editTag` makes one. GET answers then honour If-None-Match. */

@@ -228,6 +228,7 @@ test('a client that goes away frees its place', async () => {
   const gone = Promise.withResolvers<void>()
   const hub = createEventHub(database.db)
   const watched: typeof hub = {
+    ...hub,
     async subscribe(workspaceId, wake) {
       const unsubscribe = await hub.subscribe(workspaceId, wake)
       return () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import type { Context } from '../context.ts'
 import { withTransaction } from '../event.ts'
 import { events } from '../events/tables.ts'
@@ -6,10 +6,11 @@ import { eventHubOf } from './event-hub.ts'
 import type { EventHub } from './event-hub.ts'
 import { snakeKeys } from './problem.ts'
 import type { RouteRequest } from './route.ts'
+import { watchStreamAccess } from './stream-access.ts'
 
 export interface EventStreamOptions {
   ctx: Context
-  request: Pick<RouteRequest, 'headers' | 'url'>
+  request: Pick<RouteRequest, 'headers' | 'url' | 'reauthenticate'>
   /** Only this job's events; the stream ends with the job. */
   jobId?: string
   /** Where to start when the client names nothing: events behind this number. Absent: from now. */
@@ -29,7 +30,8 @@ const TERMINAL: ReadonlySet<string> = new Set(['job.succeeded', 'job.failed', 'j
 /**
  * Events as server-sent events, in order, without gap and without repeat: `id` is the event's
  * number in its workspace, `Last-Event-ID` (or `?after=`) resumes behind it. The log is the truth;
- * notifications only say when to read on. A slow client is simply read for more slowly.
+ * notifications only say when to read on. A slow client is simply read for more slowly. Whoever may
+ * not read any more is told why by a last event, `session.revoked`.
  *
  * @example
  * handle: ({ ctx, request }) => eventStream({ ctx, request, jobId: input.jobId })
@@ -87,9 +89,19 @@ async function openSource(options: EventStreamOptions, start: number): Promise<S
     isDirty = true
     wakeUp()
   })
+  const access = await watchStreamAccess({
+    ctx,
+    request: options.request,
+    hub,
+    wake: () => wakeUp(),
+  }).catch((error: unknown) => {
+    unsubscribe()
+    throw error
+  })
   const close = () => {
     isClosed = true
     unsubscribe()
+    access.close()
     ctx.signal.removeEventListener('abort', close)
     wakeUp()
   }
@@ -109,7 +121,10 @@ async function openSource(options: EventStreamOptions, start: number): Promise<S
   /** True when something happened, false after a quiet while. */
   const wait = () =>
     new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => resolve(false), Math.min(keepAliveMs, endsAt - Date.now()))
+      const now = Date.now()
+      const quietMs = Math.min(keepAliveMs, endsAt - now)
+      const askMs = access.dueAt - now
+      const timer = setTimeout(() => resolve(askMs < quietMs), Math.min(quietMs, askMs))
       wakeUp = () => {
         clearTimeout(timer)
         resolve(true)
@@ -118,13 +133,22 @@ async function openSource(options: EventStreamOptions, start: number): Promise<S
 
   async function next(): Promise<string | null> {
     while (!isClosed && !isOver && Date.now() < endsAt) {
-      if (isDirty) {
+      if (access.dueAt <= Date.now()) {
+        const verdict = await access.ask()
+        if (verdict.kind === 'same') continue
+        close()
+        // With other rights it goes on when the client comes back.
+        return verdict.kind === 'revoked' ? farewell(ctx, verdict.reason) : null
+      }
+      // Nothing is told to whom it may be no business of any more.
+      if (isDirty && access.dueAt === Number.POSITIVE_INFINITY) {
         const text = await readOn()
         if (text !== null) return text
         continue
       }
       if (await wait()) continue
       isDirty = true // look now and then, whether or not a notification came
+      access.suspect()
       return ': still here\n\n'
     }
     close()
@@ -148,9 +172,11 @@ function readPosition({ headers, url }: Pick<RouteRequest, 'headers' | 'url'>): 
   return null
 }
 
+/** Of the workspace, and for everybody or for whoever reads. */
 const inScope = (ctx: Context, jobId: string | undefined) =>
   and(
     eq(events.workspaceId, ctx.workspaceId),
+    or(isNull(events.recipient), eq(events.recipient, ctx.actor.id)),
     jobId === undefined ? undefined : eq(events.jobId, jobId),
   )
 
@@ -188,4 +214,12 @@ function eventText(event: EventRow): string {
   const { seq, type, at, subject, jobId, actor, data } = event
   const wire = { type, at, subject, job_id: jobId, actor, data: snakeKeys(data) }
   return `id: ${seq}\nevent: ${type}\ndata: ${JSON.stringify(wire)}\n\n`
+}
+
+/** Without a number: it is no event of the workspace, and nothing to resume behind. */
+function farewell({ actor }: Context, reason: string): string {
+  const type = 'session.revoked'
+  const at = new Date().toISOString()
+  const wire = { type, at, subject: actor.id, job_id: null, actor, data: { reason } }
+  return `event: ${type}\ndata: ${JSON.stringify(wire)}\n\n`
 }

@@ -50,6 +50,8 @@ export interface StepRecord {
   attempts: number
   startedAt: Date
   finishedAt: Date | null
+  /** When the next try, or the end of a sleep, is due. */
+  wakeAt: Date | null
   usage: StepUsage | null
   error: JobError | null
 }
@@ -74,10 +76,35 @@ export interface JobRecord {
   budgetMicros: number | null
   usage: StepUsage
   parentId: string | null
+  /** Unfinished children that it waits for. */
+  waitingFor: readonly string[] | null
   createdAt: Date
   runAt: Date
   startedAt: Date | null
   finishedAt: Date | null
+}
+
+/** Which jobs a list is of. */
+export interface JobFilter {
+  status?: JobStatus | undefined
+  /** Those that still have something to do, those that have not, those that wait for a person. */
+  group?: 'active' | 'finished' | 'dead_letters' | undefined
+  name?: string | undefined
+  /** Only those whose name contains this, or whose id it is. */
+  search?: string | undefined
+  projectId?: string | undefined
+  parentId?: string | undefined
+  /** The id of whoever started it. */
+  startedBy?: string | undefined
+}
+
+/** The order of a list, and where it goes on: its cursor is not the engine's affair. */
+export interface JobPage {
+  /** Default: newest first. */
+  sort?: 'created' | 'cost' | 'duration' | undefined
+  order?: 'asc' | 'desc' | undefined
+  cursor?: string | undefined
+  limit: number
 }
 
 /** What the rest of the code asks of the engine. All state changes happen in the given transaction. */
@@ -88,14 +115,15 @@ export interface Jobs {
   list(
     tx: Transaction,
     workspaceId: string,
-    options: {
-      status?: JobStatus
-      name?: string
-      projectId?: string
-      before?: string
-      limit: number
-    },
-  ): Promise<JobRecord[]>
+    filter: JobFilter,
+    page: JobPage,
+  ): Promise<{ items: JobRecord[]; nextCursor: string | null }>
+  /** How many there are of each status, of those that fit the filter. */
+  count(
+    tx: Transaction,
+    workspaceId: string,
+    filter: Omit<JobFilter, 'status' | 'group'>,
+  ): Promise<Record<JobStatus, number>>
   /** Stops it: at once when queued, at its next heartbeat or commit when running. Children too. */
   cancel(tx: Transaction, workspaceId: string, jobId: string): Promise<JobRecord | null>
   /** Puts a failed or cancelled job back in line; it continues behind its finished steps. */

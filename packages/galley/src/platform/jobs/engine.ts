@@ -5,6 +5,7 @@ import { newId } from '../id.ts'
 import { jobCodes } from './codes.ts'
 import type { JobRecord, JobRequest, Jobs } from './contract.ts'
 import { toJson } from './json.ts'
+import { countJobs, listJobs } from './list.ts'
 import { toJobRecord, toStepRecord } from './record.ts'
 import type { JobRow, StepRow } from './record.ts'
 import type { WakeUp } from './wake-up.ts'
@@ -51,22 +52,14 @@ export function createJobs(options: JobsOptions = {}): Jobs {
       const { rows } = await tx.execute<{ step: StepRow }>(
         sql`select json_build_object('key', s.key, 'step', s.step, 'status', s.status,
               'attempts', s.attempts, 'usage', s.usage, 'error', s.error,
-              'started_at', s.started_at, 'finished_at', s.finished_at) as step
+              'started_at', s.started_at, 'finished_at', s.finished_at,
+              'wake_at', s.wake_at) as step
             from galley.job_steps s where s.job_id = ${jobId} order by s.started_at, s.key`,
       )
       return rows.map((row) => toStepRecord(row.step))
     },
-    list(tx, workspaceId, { status, name, projectId, before, limit }) {
-      return readJobs(
-        tx,
-        sql`where j.workspace_id = ${workspaceId}
-          ${status ? sql`and j.status = ${status}` : sql``}
-          ${name ? sql`and j.name = ${name}` : sql``}
-          ${projectId ? sql`and j.project_id = ${projectId}` : sql``}
-          ${before ? sql`and j.id < ${before}` : sql``}
-          order by j.id desc limit ${limit}`,
-      )
-    },
+    list: listJobs,
+    count: countJobs,
     async cancel(tx, workspaceId, jobId) {
       await tx.execute(sql`select galley.jobs_cancel(${workspaceId}, ${jobId})`)
       ring(tx, workspaceId, true)

@@ -3,6 +3,7 @@ import type { StepUsage } from '../models/usage.ts'
 import type { Logger } from '../telemetry/contract.ts'
 import { jobCodes } from './codes.ts'
 import { toJobError } from './retry.ts'
+import { readStepKey } from './step-key.ts'
 import type { ClaimedJob, FinishWrite, JobDelta, JobEvent, JobStore, StepWrite } from './store.ts'
 import { addUsage } from './usage.ts'
 
@@ -68,12 +69,14 @@ export class LiveRun {
   #isDraining = false
   #isOver = false
   #usage: StepUsage | null = null
+  #spent: StepUsage
   #progress: JobDelta['progress'] = null
   #shown: { fraction: number; message: string | null }
 
   constructor(job: ClaimedJob, host: RunHost) {
     this.job = job
     this.#shown = { fraction: job.record.progress, message: job.record.progressMessage }
+    this.#spent = job.record.usage
     this.host = host
   }
 
@@ -256,6 +259,12 @@ export class LiveRun {
 
   recordUsage(usage: StepUsage): void {
     this.#usage = addUsage(this.#usage, usage)
+    this.#spent = addUsage(this.#spent, usage)
+  }
+
+  /** What the job has cost so far, with all earlier runs; null when that is not known. */
+  get costMicros(): number | null {
+    return this.#spent.costMicros
   }
 
   /** Never backwards: a run that continues from its checkpoints passes its old marks again. */
@@ -273,7 +282,10 @@ export class LiveRun {
     const delta = { usage: this.#usage, progress: this.#progress }
     if (this.#progress) {
       const { fraction, message } = this.#progress
-      events.push({ type: 'job.progressed', data: { progress: fraction, message } })
+      events.push({
+        type: 'job.progressed',
+        data: { progress: fraction, message, costMicros: this.costMicros },
+      })
     }
     this.#usage = null
     this.#progress = null
@@ -300,8 +312,8 @@ export class LiveRun {
     for (const active of this.active) {
       if (active.isAnnounced || active.attemptStarted > oldest) continue
       active.isAnnounced = true
-      const { key, step, attempts } = active
-      const event = { type: 'job.step_started', data: { key, step, attempt: attempts } }
+      const data = { ...stepFacts(active), attempt: active.attempts }
+      const event = { type: 'job.step_started', data }
       this.commit(toStepWrite(active, 'running'), [event]).catch(() => undefined)
     }
     if (this.#progress) this.commit(undefined, []).catch(() => undefined)
@@ -309,6 +321,11 @@ export class LiveRun {
 }
 
 const blankEnd = { output: undefined, error: null, runAt: null, waitFor: null } as const
+
+/** What an event says of a step: enough to draw it in its place. */
+export function stepFacts({ key, step }: Pick<ActiveStep, 'key' | 'step'>) {
+  return { key, step, ...readStepKey(key) }
+}
 
 /** Which step an error came out of. */
 export const failedSteps = new WeakMap<object, string>()

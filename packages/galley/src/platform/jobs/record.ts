@@ -26,6 +26,7 @@ export interface JobRow {
   attempts: number
   epoch: number
   parent_id: string | null
+  waiting_for: string[] | null
   created_at: string
   run_at: string
   deadline_at: string | null
@@ -43,6 +44,7 @@ export interface StepRow {
   error: StepRecord['error']
   started_at: string
   finished_at: string | null
+  wake_at: string | null
 }
 
 /** What a claim brings along of a step that an earlier owner wrote. */
@@ -88,6 +90,7 @@ export function toJobRecord(row: JobRow): JobRecord {
       models: row.models,
     },
     parentId: row.parent_id,
+    waitingFor: row.waiting_for,
     createdAt: new Date(row.created_at),
     runAt: new Date(row.run_at),
     startedAt: date(row.started_at),
@@ -103,6 +106,7 @@ export function toStepRecord(row: StepRow): StepRecord {
     attempts: row.attempts,
     startedAt: new Date(row.started_at),
     finishedAt: date(row.finished_at),
+    wakeAt: date(row.wake_at),
     usage: row.usage,
     error: row.error,
   }

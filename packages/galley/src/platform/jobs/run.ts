@@ -3,7 +3,7 @@ import { newId } from '../id.ts'
 import { jobCodes } from './codes.ts'
 import type { JobError, Run, StepOptions, StepRun } from './contract.ts'
 import { toJson } from './json.ts'
-import { failedSteps, toStepWrite } from './live-run.ts'
+import { failedSteps, stepFacts, toStepWrite } from './live-run.ts'
 import type { ActiveStep, LiveRun } from './live-run.ts'
 import { defaultRetry, isRetryable, retryDelay, toJobError } from './retry.ts'
 import { addUsage } from './usage.ts'
@@ -61,7 +61,7 @@ async function tryStep<T>(
   work: Work<T>,
   options: StepOptions,
 ): Promise<{ value: T } | { wakeAt: number }> {
-  const { key, step } = active
+  const { key } = active
   active.attempts += 1
   active.attemptStarted = performance.now()
   active.isAnnounced = false
@@ -75,7 +75,14 @@ async function tryStep<T>(
     live.active.delete(active)
   }
   const durationMs = Math.round(performance.now() - active.attemptStarted)
-  const data = { key, step, attempts: active.attempts, durationMs, usage: active.usage }
+  const { costMicros } = live
+  const data = {
+    ...stepFacts(active),
+    attempts: active.attempts,
+    durationMs,
+    usage: active.usage,
+    costMicros,
+  }
   await live.commit(toStepWrite(active, 'succeeded', { output: result.text }), [
     { type: 'job.step_succeeded', data },
   ])
@@ -91,7 +98,9 @@ async function handleFailure(
 ): Promise<{ wakeAt: number }> {
   if (live.signal.aborted) throw live.signal.reason
   live.active.delete(active)
-  const { key, step, attempts } = active
+  const { key, attempts } = active
+  const facts = stepFacts(active)
+  const { costMicros } = live
   const policy = { ...defaultRetry, ...options.retry }
   const jobError = toJobError(error, key)
   if (isRetryable(error) && attempts < policy.attempts) {
@@ -100,13 +109,23 @@ async function handleFailure(
     await live.commit(toStepWrite(active, 'retrying', { wakeAt, error: jobError }), [
       {
         type: 'job.step_retrying',
-        data: { key, step, attempt: attempts, error: jobError, delayMs },
+        data: {
+          ...facts,
+          attempt: attempts,
+          error: jobError,
+          delayMs,
+          usage: active.usage,
+          costMicros,
+        },
       },
     ])
     return { wakeAt }
   }
   await live.commit(toStepWrite(active, 'failed', { error: jobError }), [
-    { type: 'job.step_failed', data: { key, step, attempts, error: jobError } },
+    {
+      type: 'job.step_failed',
+      data: { ...facts, attempts, error: jobError, usage: active.usage, costMicros },
+    },
   ])
   if (typeof error === 'object' && error !== null) failedSteps.set(error, key)
   throw error

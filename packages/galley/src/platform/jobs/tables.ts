@@ -96,6 +96,9 @@ export const jobs = galley.table(
       .on(table.workspaceId, table.projectId, table.name, table.dedupeKey)
       .where(sql`dedupe_key is not null and status in ('queued', 'running', 'waiting')`),
     index('jobs_listed').on(table.workspaceId, table.id),
+    index('jobs_dead_letters')
+      .on(table.workspaceId, table.id)
+      .where(sql`status = 'failed'`),
     index('jobs_children')
       .on(table.parentId)
       .where(sql`parent_id is not null`),

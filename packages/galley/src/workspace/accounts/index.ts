@@ -5,6 +5,8 @@ import { ACCOUNT } from '../../platform/permission.ts'
 import { accountRoutes } from './account-routes.ts'
 import { authRoutes } from './auth-routes.ts'
 import { factorRoutes } from './factor-routes.ts'
+import { accountSecured } from './onboarding.ts'
+import { preferenceRoutes } from './preferences/routes.ts'
 import { sweepAccounts } from './sweep-accounts.ts'
 import { limitDeviceTries } from './throttle.ts'
 
@@ -18,6 +20,7 @@ export { EmailAddress, normalizeEmail } from './email-address.ts'
 export { extendSessions } from './extend-sessions.ts'
 export type { NewUser } from './hooks.ts'
 export { accountsMount } from './mount.ts'
+export { defaultWishes, NotificationKind } from './preferences/notification-wishes.ts'
 export { recordAccountEvent } from './record-account-event.ts'
 export type { AccountEvent, AccountEventKind } from './record-account-event.ts'
 export { currentSessionId, endSessions, setActiveWorkspace, startSession } from './sessions.ts'
@@ -33,7 +36,7 @@ export const accountsModule = defineModule({
       role: 'viewer',
     },
   },
-  routes: [...authRoutes, ...accountRoutes, ...factorRoutes],
+  routes: [...authRoutes, ...accountRoutes, ...factorRoutes, ...preferenceRoutes],
   crons: [{ id: 'accounts.sweep', schedule: '23 * * * *', missed: 'once', run: sweepAccounts }],
-  contributions: [limitDeviceTries],
+  contributions: [limitDeviceTries, accountSecured],
 })

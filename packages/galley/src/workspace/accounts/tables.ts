@@ -188,3 +188,14 @@ export const throttles = galley.table(
   },
   (table) => [index('throttles_by_time').on(table.updatedAt), systemPolicy()],
 )
+
+/** How somebody likes things to be: only what differs from how they are anyway. */
+export const accountPreferences = galley.table(
+  'account_preferences',
+  {
+    userId: userId().primaryKey(),
+    preferences: jsonb('preferences').$type<Record<string, unknown>>().notNull(),
+    updatedAt: updatedAt(),
+  },
+  () => [systemPolicy()],
+)

@@ -3,6 +3,7 @@ import { deviceRoutes } from './device/routes.ts'
 import { sweepDeviceGrants } from './device/sweep-device-grants.ts'
 import { ownKeyRoutes } from './own-keys/routes.ts'
 import { identityRoutes } from './routes.ts'
+import { identityRoutines } from './routines.ts'
 
 export { createApiKey } from './api-key.ts'
 export {
@@ -46,6 +47,7 @@ export const identityModule = defineModule({
     },
   },
   routes: [...identityRoutes, ...ownKeyRoutes, ...deviceRoutes],
+  routines: [identityRoutines],
   crons: [
     {
       id: 'identity.sweep_device_grants',

@@ -62,8 +62,8 @@ describe('mail', () => {
 
   async function jobOf(mailId: string): Promise<JobRecord> {
     const { db, jobs } = services
-    const list = await db.systemTransaction((tx) =>
-      jobs.list(tx, systemWorkspaceId, { name: 'mail.send', limit: 100 }),
+    const { items: list } = await db.systemTransaction((tx) =>
+      jobs.list(tx, systemWorkspaceId, { name: 'mail.send' }, { limit: 100 }),
     )
     const job = list.find(({ input }) => (input as { mailId: string }).mailId === mailId)
     assert.ok(job, 'the mail has a job')

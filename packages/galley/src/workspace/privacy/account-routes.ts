@@ -9,12 +9,6 @@ import { getExport } from './exports/get-export.ts'
 import { ExportList, listExports } from './exports/list-exports.ts'
 import { accountShelf } from './exports/shelf.ts'
 import { deleteAccount, DeleteAccountInput } from './leaving/delete-account.ts'
-import {
-  getPreferences,
-  Preferences,
-  updatePreferences,
-  UpdatePreferencesInput,
-} from './opt-outs/preferences.ts'
 
 const tag = 'account'
 const permission = ACCOUNT
@@ -96,28 +90,5 @@ export const accountPrivacyRoutes = [
     output: z.void(),
     status: 204,
     handle: ({ ctx, input, request: { headers } }) => deleteAccount({ ctx, input, headers }),
-  }),
-  defineRoute({
-    method: 'GET',
-    path: '/account/preferences',
-    tag,
-    name: 'getPreferences',
-    summary: 'Reads which mail you want.',
-    permission,
-    input: z.void(),
-    output: Preferences,
-    handle: ({ ctx }) => getPreferences({ ctx }),
-  }),
-  defineRoute({
-    method: 'PATCH',
-    path: '/account/preferences',
-    tag,
-    name: 'updatePreferences',
-    summary: 'Changes which mail you want.',
-    permission,
-    input: UpdatePreferencesInput,
-    output: Preferences,
-    example: { mail: { notification: false } },
-    handle: ({ ctx, input }) => updatePreferences({ ctx, input }),
   }),
 ]

@@ -1,6 +1,7 @@
 import { defineModule } from '../../platform/module.ts'
 import * as events from './events.ts'
 import { admitInvited } from './invitations/admit-invited.ts'
+import { memberInvited } from './invitations/onboarding.ts'
 import { invitationRoutes } from './invitations/routes.ts'
 import { leaveWithAccount } from './members/leave-everything.ts'
 import { memberRoutes } from './members/routes.ts'
@@ -41,5 +42,5 @@ export const tenancyModule = defineModule({
   ],
   events: Object.values(events),
   routines: [tenancyRoutines],
-  contributions: [placeNewcomers, leaveWithAccount, admitInvited],
+  contributions: [placeNewcomers, leaveWithAccount, admitInvited, memberInvited],
 })

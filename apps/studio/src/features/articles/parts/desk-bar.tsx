@@ -22,7 +22,7 @@ import { Button } from '../../../ui/button.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Menu } from '../../../ui/menu.tsx'
-import { showToast } from '../../../ui/toast.tsx'
+import { showToast } from '../../../ui/toasts.ts'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import type { Saving } from '../saving/use-autosave.ts'
@@ -61,7 +61,7 @@ export function DeskBar({
 }: DeskBarProps) {
   const text = useMessages(messages)
   return (
-    <div className="flex min-h-12 items-center gap-2 border-b border-line px-3 md:px-5">
+    <div className="flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line px-3 md:px-5">
       <Link
         to="/articles"
         aria-label={text.back}
@@ -129,14 +129,16 @@ function SaveStatus({ saving, onDecide }: { saving: Saving; onDecide: () => void
         </span>
       )}
       {state.kind === 'conflict' && (
-        <Button size="small" variant="danger" onClick={onDecide}>
-          {text.conflict}
+        <Button size="small" variant="danger" icon={CircleAlert} onClick={onDecide}>
+          <span className="max-md:sr-only">{text.conflict}</span>
         </Button>
       )}
       {state.kind === 'failed' && (
         <span className="flex items-center gap-1.5 text-danger">
           <CircleAlert aria-hidden className="size-4" />
-          <span title={(state.error as Error).message}>{text.failed}</span>
+          <span className="max-md:sr-only" title={(state.error as Error).message}>
+            {text.failed}
+          </span>
           <Button size="small" onClick={() => void autosave.flush()}>
             {text.retry}
           </Button>

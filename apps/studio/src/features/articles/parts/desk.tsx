@@ -15,6 +15,7 @@ import { SidePanel } from './side-panel.tsx'
 import type { PanelName } from './side-panel.tsx'
 import { SourceView } from './source-view.tsx'
 import { useFocusMode } from './use-focus-mode.ts'
+import { isWide, useIsWide } from './use-is-wide.ts'
 import { WithSaving } from './with-saving.tsx'
 
 interface DeskProps {
@@ -31,11 +32,18 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
   const text = useMessages(messages)
   const [panel, setPanel] = useState<PanelName | null>(() =>
     // Beside the text where there is room; elsewhere it would lie over it.
-    matchMedia('(min-width: 64rem)').matches ? 'sources' : null,
+    isWide() ? 'sources' : null,
   )
   const [isFinding, setFinding] = useState(false)
   const [isSource, setSource] = useState(false)
   const focus = useFocusMode(editor)
+  const hasRoom = useIsWide()
+  const [hadRoom, setHadRoom] = useState(hasRoom)
+  if (hadRoom !== hasRoom) {
+    // What stood beside the text does not jump in front of it when the window gets narrow.
+    setHadRoom(hasRoom)
+    if (!hasRoom) setPanel(null)
+  }
   const toggle = (name: PanelName) => () => setPanel(panel === name ? null : name)
 
   useCommands([

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
 import type { ReactNode } from 'react'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
@@ -8,6 +7,7 @@ import { IconButton } from '../../../ui/icon-button.tsx'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { SourcesPanel } from './sources-panel.tsx'
+import { useIsWide } from './use-is-wide.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 
 export type PanelName = 'sources' | 'versions'
@@ -24,7 +24,7 @@ interface SidePanelProps {
 /** What belongs to the text, beside it where there is room and over it where there is not. */
 export function SidePanel({ name, editor, document, mayWrite, onClose }: SidePanelProps) {
   const text = useMessages(messages)
-  const isWide = useMedia('(min-width: 64rem)')
+  const isWide = useIsWide()
   const title = name === 'sources' ? text.showSources : text.showVersions
   const content =
     name === 'sources' ? (
@@ -62,16 +62,5 @@ function Beside({ title, onClose, children }: BesideProps) {
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto p-5">{children}</div>
     </aside>
-  )
-}
-
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', listener)
-      return () => list.removeEventListener('change', listener)
-    },
-    () => matchMedia(query).matches,
   )
 }

@@ -6,7 +6,7 @@ import { setPreference, usePreference } from '../../../app/preferences.ts'
 import { useMay } from '../../../app/session.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { showToast } from '../../../ui/toast.tsx'
+import { showToast } from '../../../ui/toasts.ts'
 import { messages } from '../messages.ts'
 
 /** What is worth doing once, and whether it is done: seen from the data, never ticked by hand. */

@@ -12,7 +12,7 @@ import { Progress } from '../../../ui/progress.tsx'
 import { QueryView } from '../../../ui/query-view.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
-import { showToast } from '../../../ui/toast.tsx'
+import { showToast } from '../../../ui/toasts.ts'
 import { messages } from '../messages.ts'
 
 /** What the workspace may spend at most, and how near it is. */

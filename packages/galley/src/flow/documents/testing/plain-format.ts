@@ -14,6 +14,11 @@ export const plainFormat: DocumentFormat = {
   fieldsInput: Text,
   partInput: Text,
   title: ({ fields }) => String(fields['text']),
+  prose: ({ fields, parts }) => [fields, ...parts].map(({ text }) => String(text)).join('\n'),
+  importMarkdown: ({ markdown, title = '' }) => ({
+    fields: { text: title },
+    parts: markdown.split(/\n{2,}/).map((text) => ({ text })),
+  }),
   editFields: (fields, { text = fields['text'] }) => ({ ...fields, text }),
   editPart: (previous, id, { text = previous?.['text'] ?? '' }) =>
     previous && previous['text'] === text ? previous : { id, text },

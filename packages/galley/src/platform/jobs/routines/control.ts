@@ -1,5 +1,15 @@
-/** What people do to a job: cancel, redrive. */
+/** What people do to a job: cancel, redrive; and who is behind one. */
 export const controlRoutines = `
+-- Who started it: for a child, whoever started the first of its line.
+create or replace function galley.jobs_starter(p_id text) returns jsonb language sql stable as $$
+  with recursive line as (
+    select j.actor, j.parent_id, j.depth from galley.jobs j where j.id = p_id
+    union all
+    select p.actor, p.parent_id, p.depth from galley.jobs p join line on p.id = line.parent_id
+  )
+  select actor from line where actor->>'kind' <> 'job' order by depth desc limit 1
+$$;
+
 -- Cancels what waits, flags what runs; ancestors before descendants.
 create or replace function galley.jobs_cancel(p_workspace_id text, p_id text)
 returns boolean language plpgsql

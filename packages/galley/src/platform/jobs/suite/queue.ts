@@ -29,7 +29,9 @@ export function queueTests(stage: () => Stage): void {
     await until(async () => (ran.length > 0 ? true : undefined), 'the kept job')
     await pause(100)
     assert.deepEqual(ran, [kept.jobId])
-    const listed = await db.tenant(workspace, (tx) => jobs.list(tx, workspace, { limit: 10 }))
+    const { items: listed } = await db.tenant(workspace, (tx) =>
+      jobs.list(tx, workspace, {}, { limit: 10 }),
+    )
     assert.deepEqual(
       listed.map((job) => job.id),
       [kept.jobId],

@@ -263,7 +263,7 @@ export function stepTests(stage: () => Stage): void {
     const progressed = (await events(workspace, job.id)).filter((e) => e.type === 'job.progressed')
     assert.deepEqual(
       progressed.map((event) => event.data),
-      [{ progress: 0.5, message: 'half way' }],
+      [{ progress: 0.5, message: 'half way', costMicros: 0 }],
     )
     assert.equal(job.progress, 1)
   })

@@ -7,6 +7,7 @@ import { ACCOUNT } from '../../../platform/permission.ts'
 import { requirePermission, withTransaction } from '../../../platform/verb.ts'
 import type { VerbArgs } from '../../../platform/verb.ts'
 import { audit } from '../../audit/index.ts'
+import { notify } from '../../notifications/index.ts'
 import { lockWorkspace } from '../authority.ts'
 import { tenancyCodes } from '../codes.ts'
 import { lockPerson } from '../members/lock-person.ts'
@@ -78,7 +79,7 @@ async function requireNoSeat(tx: Transaction, ctx: Context, userId: string): Pro
 async function seat(
   tx: Transaction,
   ctx: Context,
-  { id, role, projectIds }: InvitationRow,
+  { id, role, projectIds, invitedBy }: InvitationRow,
   userId: string,
 ): Promise<string> {
   await tx
@@ -87,5 +88,11 @@ async function seat(
     .where(and(eq(invitations.workspaceId, ctx.workspaceId), eq(invitations.id, id)))
   await audit(tx, ctx, { action: 'invitation.accept', subject: id })
   const member = await takeSeat(tx, ctx, { userId, role, projectIds, origin: 'invitation' })
+  await notify(tx, ctx, {
+    kind: 'invitation_accepted',
+    subject: member!.id,
+    data: { user_id: userId, role },
+    to: [invitedBy], // whoever is no person here, as a key, is told nothing
+  })
   return member!.id
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { csvLine } from './csv.ts'
+import { csvLine } from './csv-line.ts'
 
 it('a CSV cell is never a formula, and always one cell', () => {
   const cells: [string | number | null | undefined, string][] = [

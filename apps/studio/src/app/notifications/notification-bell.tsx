@@ -1,4 +1,0 @@
-/** What happened while somebody was elsewhere. */
-export function NotificationBell() {
-  return null
-}
