@@ -38,7 +38,7 @@ let policy: Policy | undefined
 function makeLists(body: HTMLElement): void {
   const open: { list: HTMLElement; level: number }[] = []
   let last: Element | null = null
-  for (const paragraph of [...body.querySelectorAll<HTMLElement>('p')]) {
+  for (const paragraph of Array.from(body.querySelectorAll<HTMLElement>('p'))) {
     const [, depth] =
       /mso-list:\s*l\d+\s+level(\d+)/.exec(paragraph.getAttribute('style') ?? '') ?? []
     if (depth === undefined) continue

@@ -65,11 +65,12 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Articl
   const listeners = new Set<() => void>()
   let { isEditable } = options
   let revision = 0
-  let { doc, origins }: { doc: Node; origins: Origins } = openArticle(options.text)
+  const opened = openArticle(options.text)
+  let { origins } = opened
   let read: { doc: Node; origins: Origins; text: ArticleText } | null = null
 
   const view = new EditorView(place, {
-    state: EditorState.create({ doc, plugins: pluginsOf(options) }),
+    state: EditorState.create({ doc: opened.doc, plugins: pluginsOf(options) }),
     editable: () => isEditable,
     nodeViews: { section: createSectionView(options.section) },
     attributes: {

@@ -71,6 +71,7 @@ function BrandForm({ branding }: { branding: Branding }) {
             <label key={name} className="flex items-center gap-3 text-sm">
               <input
                 type="color"
+                aria-label={text[name]}
                 value={colors[name]}
                 disabled={!mayWrite}
                 onChange={(event) => setColors({ ...colors, [name]: event.target.value })}

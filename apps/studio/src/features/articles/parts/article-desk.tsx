@@ -11,10 +11,25 @@ import { citedRegionsOf, textOf } from '../saving/article-text.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { Desk } from './desk.tsx'
 
-/** What the editor calls back for; filled by the parts that are drawn around it. */
+export type SectionMenuOpener = (id: string, button: HTMLElement) => void
+
+/** What the editor calls back for. The parts that are drawn around it say who answers. */
 export interface DeskHooks {
-  slashKeys: SlashKeys | null
-  onSectionMenu: ((id: string, button: HTMLElement) => void) | null
+  setSlashKeys(keys: SlashKeys | null): void
+  setSectionMenu(open: SectionMenuOpener | null): void
+  readonly onSlashKey: SlashKeys
+  readonly onSectionMenu: SectionMenuOpener
+}
+
+function createHooks(): DeskHooks {
+  let slashKeys: SlashKeys | null = null
+  let sectionMenu: SectionMenuOpener | null = null
+  return {
+    setSlashKeys: (keys) => void (slashKeys = keys),
+    setSectionMenu: (open) => void (sectionMenu = open),
+    onSlashKey: (event) => slashKeys?.(event) ?? false,
+    onSectionMenu: (id, button) => sectionMenu?.(id, button),
+  }
 }
 
 /** Makes the editor of an article, once, and what is around it. */
@@ -22,7 +37,7 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
   useTitle(document.title)
   const mayWrite = useMay('documents.write')
   const text = useMessages(editorMessages)
-  const [hooks] = useState<DeskHooks>(() => ({ slashKeys: null, onSectionMenu: null }))
+  const [hooks] = useState(createHooks)
   const [editor, setEditor] = useState<ArticleEditor | null>(null)
 
   /** React calls this with the element when it is there, and the answer when it goes. */
@@ -41,9 +56,9 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
       }),
       section: {
         label: text.sectionMenu,
-        onMenu: (id, button) => hooks.onSectionMenu?.(id, button),
+        onMenu: hooks.onSectionMenu,
       },
-      onSlashKey: (event) => hooks.slashKeys?.(event) ?? false,
+      onSlashKey: hooks.onSlashKey,
     })
     made.showCitations(citedRegionsOf(document))
     setEditor(made)

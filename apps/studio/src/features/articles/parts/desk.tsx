@@ -142,7 +142,7 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
       </div>
       {editor && mayWrite && (
         <>
-          <SlashList editor={editor} keys={(keys) => void (hooks.slashKeys = keys)} />
+          <SlashList editor={editor} keys={hooks.setSlashKeys} />
           <SectionMenu editor={editor} hooks={hooks} />
         </>
       )}

@@ -18,13 +18,11 @@ export function SectionMenu({ editor, hooks }: SectionMenuProps) {
   const [sectionId, setSectionId] = useState<string | null>(null)
   const button = useRef<HTMLElement>(null)
   useEffect(() => {
-    hooks.onSectionMenu = (id, pressed) => {
+    hooks.setSectionMenu((id, pressed) => {
       button.current = pressed
       setSectionId(id)
-    }
-    return () => {
-      hooks.onSectionMenu = null
-    }
+    })
+    return () => hooks.setSectionMenu(null)
   }, [hooks])
   if (sectionId === null) return null
   return (
