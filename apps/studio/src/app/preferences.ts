@@ -36,6 +36,7 @@ function read(): Preferences {
 }
 
 export function setPreference(name: keyof Preferences, isOn: boolean): void {
+  if (current[name] === isOn) return
   current = { ...current, [name]: isOn }
   try {
     localStorage.setItem(STORED, JSON.stringify(current))
@@ -45,12 +46,15 @@ export function setPreference(name: keyof Preferences, isOn: boolean): void {
   for (const listener of listeners) listener()
 }
 
-const subscribe = (listener: () => void) => {
+/** Calls back after each change. Returns the way out. */
+export const watchPreferences = (listener: () => void): (() => void) => {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => void listeners.delete(listener)
 }
+
+export const currentPreferences = (): Preferences => current
 
 export const isPreferred = (name: keyof Preferences): boolean => current[name]
 
 export const usePreference = (name: keyof Preferences): boolean =>
-  useSyncExternalStore(subscribe, () => current[name])
+  useSyncExternalStore(watchPreferences, () => current[name])

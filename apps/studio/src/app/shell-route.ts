@@ -2,7 +2,6 @@ import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-route
 import { ApiError } from '../api/errors.ts'
 import { rootRoute } from './root-route.tsx'
 import { sessionQuery } from './session.ts'
-import { Shell } from './shell.tsx'
 
 /** Everything behind the sign-in: the frame with navigation, and a screen in it. */
 export const shellRoute = createRoute({
@@ -18,7 +17,7 @@ export const shellRoute = createRoute({
       throw error
     }
   },
-  component: Shell,
+  component: lazyRouteComponent(() => import('./shell.tsx'), 'Shell'),
 })
 
 /** Settings of the workspace: a list of rooms beside the room. */

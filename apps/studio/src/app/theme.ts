@@ -35,9 +35,12 @@ function show(): void {
   for (const listener of listeners) listener()
 }
 
-const subscribe = (listener: () => void) => {
+/** Calls back after each change. Returns the way out. */
+export const watchTheme = (listener: () => void): (() => void) => {
   listeners.add(listener)
-  return () => listeners.delete(listener)
+  return () => void listeners.delete(listener)
 }
 
-export const useTheme = (): Theme => useSyncExternalStore(subscribe, () => current)
+export const currentTheme = (): Theme => current
+
+export const useTheme = (): Theme => useSyncExternalStore(watchTheme, currentTheme)

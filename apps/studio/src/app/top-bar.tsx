@@ -12,6 +12,11 @@ import { useMay } from './session.ts'
 const AccountMenu = lazy(() =>
   import('./account-menu.tsx').then((file) => ({ default: file.AccountMenu })),
 )
+const NotificationBell = lazy(() =>
+  import('./notifications/notification-bell.tsx').then((file) => ({
+    default: file.NotificationBell,
+  })),
+)
 const NavigationDrawer = lazy(() =>
   import('./navigation-drawer.tsx').then((file) => ({ default: file.NavigationDrawer })),
 )
@@ -48,7 +53,8 @@ export function TopBar() {
             <span className="max-sm:sr-only">{text.newArticle}</span>
           </Link>
         )}
-        <Suspense fallback={<div className="size-9" />}>
+        <Suspense fallback={<div className="h-9 w-19.5" />}>
+          <NotificationBell />
           <AccountMenu />
         </Suspense>
       </div>

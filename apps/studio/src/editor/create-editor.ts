@@ -6,7 +6,6 @@ import { history } from 'prosemirror-history'
 import type { Node } from 'prosemirror-model'
 import { EditorState } from 'prosemirror-state'
 import type { Command, Plugin } from 'prosemirror-state'
-import { tableEditing } from 'prosemirror-tables'
 import { EditorView } from 'prosemirror-view'
 import { citations, showCitations } from './citations.ts'
 import type { CitedRegions } from './citations.ts'
@@ -20,6 +19,7 @@ import { sectionIds } from './section-ids.ts'
 import { createSectionView } from './section-view.ts'
 import type { SectionViewOptions } from './section-view.ts'
 import { slashMenu } from './slash.ts'
+import { hasTable, loadTables } from './tables.ts'
 import type { SlashKeys } from './slash.ts'
 
 export interface EditorOptions {
@@ -84,9 +84,22 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Articl
     dispatchTransaction(tr) {
       view.updateState(view.state.apply(tr))
       if (tr.docChanged && !tr.getMeta('rebase')) revision += 1
+      if (tr.docChanged) void prepareTables()
       for (const listener of listeners) listener()
     },
   })
+
+  let tables: Promise<void> | null = null
+  function prepareTables(): Promise<void> {
+    if (tables || !hasTable(view.state)) return tables ?? Promise.resolve()
+    tables = loadTables().then((plugins) => {
+      if (view.isDestroyed) return
+      const { state } = view
+      view.updateState(state.reconfigure({ plugins: [...plugins, ...state.plugins] }))
+    })
+    return tables
+  }
+  void prepareTables()
 
   function getText(): ArticleText {
     if (read?.doc !== view.state.doc || read.origins !== origins) {
@@ -142,7 +155,6 @@ const pluginsOf = ({ plugins = [], ...options }: EditorOptions): Plugin[] => [
   articleInputRules({ hasSmartQuotes: false }),
   ...articleKeys(),
   history(),
-  tableEditing(),
   dropCursor({ class: 'drop-cursor' }),
   gapCursor(),
   clipboard(),

@@ -23,7 +23,6 @@ import {
   wrapInList,
 } from 'prosemirror-schema-list'
 import type { Command, Plugin } from 'prosemirror-state'
-import { goToNextCell } from 'prosemirror-tables'
 import { enterFromLine, moveBlock, startSection } from './commands.ts'
 
 const { nodes, marks } = schema
@@ -67,8 +66,8 @@ export function articleKeys(): Plugin[] {
     'Alt-Shift-ArrowUp': joinUp,
     'Alt-Shift-ArrowDown': joinDown,
     // Only where it means something: elsewhere Tab leads on through the page.
-    Tab: chainCommands(goToNextCell(1), sinkListItem(nodes.list_item)),
-    'Shift-Tab': chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),
+    Tab: sinkListItem(nodes.list_item),
+    'Shift-Tab': liftListItem(nodes.list_item),
     Enter: chainCommands(
       enterFromLine,
       newlineInCode,

@@ -10,7 +10,6 @@ import {
   Quote,
   Redo2,
   Strikethrough,
-  Table2,
   Undo2,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
@@ -19,27 +18,28 @@ import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history'
 import type { MarkType } from 'prosemirror-model'
 import { wrapInList } from 'prosemirror-schema-list'
 import type { Command, EditorState } from 'prosemirror-state'
-import {
-  addColumnAfter,
-  addRowAfter,
-  deleteColumn,
-  deleteRow,
-  deleteTable,
-  isInTable,
-} from 'prosemirror-tables'
-import { useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { useBlocks } from './blocks.ts'
 import type { ArticleEditor } from './create-editor.ts'
-import { ImageDialog } from './image-dialog.tsx'
-import { LinkDialog } from './link-dialog.tsx'
 import { messages } from './messages.ts'
+import { isInTable } from './tables.ts'
 import { useEditorState } from './use-editor.ts'
 
 const { marks, nodes } = schema
+
+const TableMenu = lazy(() =>
+  import('./table-menu.tsx').then((file) => ({ default: file.TableMenu })),
+)
+const LinkDialog = lazy(() =>
+  import('./link-dialog.tsx').then((file) => ({ default: file.LinkDialog })),
+)
+const ImageDialog = lazy(() =>
+  import('./image-dialog.tsx').then((file) => ({ default: file.ImageDialog })),
+)
 
 /** What can be done with the words that are chosen. One stop for Tab; arrows go along it. */
 export function Toolbar({ editor }: { editor: ArticleEditor }) {
@@ -136,36 +136,11 @@ export function Toolbar({ editor }: { editor: ArticleEditor }) {
         ]}
         trigger={(props) => <IconButton icon={Plus} label={text.insert} size="small" {...props} />}
       />
-      {isInTable(state) && (
-        <Menu
-          label={text.tableMenu}
-          groups={[
-            {
-              items: [
-                { id: 'row', label: text.tableRowAfter, onSelect: act(addRowAfter) },
-                { id: 'column', label: text.tableColumnAfter, onSelect: act(addColumnAfter) },
-              ],
-            },
-            {
-              items: [
-                { id: 'no-row', label: text.tableDeleteRow, onSelect: act(deleteRow) },
-                { id: 'no-column', label: text.tableDeleteColumn, onSelect: act(deleteColumn) },
-                {
-                  id: 'none',
-                  label: text.tableDelete,
-                  isDangerous: true,
-                  onSelect: act(deleteTable),
-                },
-              ],
-            },
-          ]}
-          trigger={(props) => (
-            <IconButton icon={Table2} label={text.tableMenu} size="small" {...props} />
-          )}
-        />
-      )}
-      {open === 'link' && <LinkDialog editor={editor} onClose={() => setOpen(null)} />}
-      {open === 'image' && <ImageDialog editor={editor} onClose={() => setOpen(null)} />}
+      <Suspense fallback={null}>{isInTable(state) && <TableMenu editor={editor} />}</Suspense>
+      <Suspense fallback={null}>
+        {open === 'link' && <LinkDialog editor={editor} onClose={() => setOpen(null)} />}
+        {open === 'image' && <ImageDialog editor={editor} onClose={() => setOpen(null)} />}
+      </Suspense>
     </div>
   )
 }

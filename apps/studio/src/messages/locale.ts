@@ -20,6 +20,8 @@ export const locale = (): Locale => current
 export const isLocale = (value: unknown): value is Locale =>
   typeof value === 'string' &&
   (value in languages || (pseudoLocales as readonly string[]).includes(value))
+export const isLanguage = (value: unknown): value is Language =>
+  typeof value === 'string' && Object.hasOwn(languages, value)
 export const isPseudo = (value: Locale): value is PseudoLocale =>
   (pseudoLocales as readonly string[]).includes(value)
 /** The language whose words are shown. */
@@ -61,10 +63,11 @@ export function startLocale(): void {
   setLocale(readLocale(stored))
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls back after each change. Returns the way out. */
+export function watchLocale(listener: () => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)
 }
 
 /** The language of the page; who asks is drawn anew when it changes. */
-export const useLocale = (): Locale => useSyncExternalStore(subscribe, locale)
+export const useLocale = (): Locale => useSyncExternalStore(watchLocale, locale)

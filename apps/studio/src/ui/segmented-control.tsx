@@ -19,7 +19,7 @@ export function SegmentedControl<Value extends string>({
 }: SegmentedControlProps<Value>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex w-fit rounded border border-edge/60 bg-sunken p-0.5">
+    <fieldset className="inline-flex w-fit max-w-full flex-wrap rounded border border-edge/60 bg-sunken p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map(({ value: own, label, icon: Icon }) => (
         <label

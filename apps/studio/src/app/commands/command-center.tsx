@@ -7,6 +7,7 @@ import { places } from '../navigation.ts'
 import { isPreferred } from '../preferences.ts'
 import { accountRooms, roomMessages, settingsRooms } from '../rooms.ts'
 import { may, useSession } from '../session.ts'
+import { usePreferenceSync } from '../sync-preferences.ts'
 import { setTheme } from '../theme.ts'
 import { useCommands } from './commands.ts'
 import type { Command } from './commands.ts'
@@ -24,6 +25,7 @@ const areSingleKeysOn = () => isPreferred('singleKeyShortcuts')
 export function CommandCenter() {
   const [open, setOpen] = useState<'palette' | 'sheet' | null>(null)
   useShellCommands(setOpen)
+  usePreferenceSync()
   useEffect(() => listenForKeys(areSingleKeysOn), [])
   useEffect(() => onOpenPalette(() => setOpen('palette')), [])
   const close = () => setOpen(null)

@@ -40,7 +40,7 @@ export function HomePage() {
                 <RecentArticles articles={items} />
                 <div className="flex flex-col gap-8">
                   <RunningJobs />
-                  <Checklist hasArticle />
+                  <Checklist />
                 </div>
               </div>
             </>

@@ -58,7 +58,12 @@ export function RolesPage() {
 function Matrix({ matrix, onEdit }: { matrix: RoleMatrix; onEdit?: (role: Role) => void }) {
   const text = useMessages(messages)
   return (
-    <div role="region" tabIndex={0} aria-label={text.roles} className="max-w-full overflow-x-auto">
+    <div
+      role="region"
+      tabIndex={0}
+      aria-label={text.roles}
+      className="relative max-w-full overflow-x-auto"
+    >
       <table className="w-full min-w-160 border-collapse text-sm">
         <caption className="sr-only">{text.roles}</caption>
         <thead>

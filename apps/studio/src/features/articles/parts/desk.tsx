@@ -1,22 +1,34 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
-import { FindBar } from '../../../editor/find-bar.tsx'
 import { Outline } from '../../../editor/outline.tsx'
-import { SlashList } from '../../../editor/slash-list.tsx'
 import { useCommands } from '../../../app/commands/commands.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import type { DeskHooks } from './article-desk.tsx'
 import { DeskBar } from './desk-bar.tsx'
-import { SectionMenu } from './section-menu.tsx'
-import { SidePanel } from './side-panel.tsx'
 import type { PanelName } from './side-panel.tsx'
-import { SourceView } from './source-view.tsx'
 import { useFocusMode } from './use-focus-mode.ts'
 import { isWide, useIsWide } from './use-is-wide.ts'
 import { WithSaving } from './with-saving.tsx'
+
+// Nobody sees these before they ask for them.
+const SidePanel = lazy(() =>
+  import('./side-panel.tsx').then((file) => ({ default: file.SidePanel })),
+)
+const SectionMenu = lazy(() =>
+  import('./section-menu.tsx').then((file) => ({ default: file.SectionMenu })),
+)
+const SourceView = lazy(() =>
+  import('./source-view.tsx').then((file) => ({ default: file.SourceView })),
+)
+const FindBar = lazy(() =>
+  import('../../../editor/find-bar.tsx').then((file) => ({ default: file.FindBar })),
+)
+const SlashList = lazy(() =>
+  import('../../../editor/slash-list.tsx').then((file) => ({ default: file.SlashList })),
+)
 
 interface DeskProps {
   document: ArticleDocument
@@ -112,7 +124,9 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
                 onSource={() => setSource(!isSource)}
                 onPanel={(name) => toggle(name)()}
               />
-              {isFinding && <FindBar editor={editor} onClose={() => setFinding(false)} />}
+              <Suspense fallback={<div className="h-11 border-b border-line" />}>
+                {isFinding && <FindBar editor={editor} onClose={() => setFinding(false)} />}
+              </Suspense>
             </div>
           )}
         </WithSaving>
@@ -125,26 +139,31 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
         )}
         <div className="w-full max-w-184 min-w-0 px-4 py-8 sm:px-8">
           <div hidden={isSource}>{place}</div>
-          {isSource && editor && (
-            <SourceView editor={editor} isEditable={mayWrite} onDone={() => setSource(false)} />
-          )}
+          <Suspense fallback={null}>
+            {isSource && editor && (
+              <SourceView editor={editor} isEditable={mayWrite} onDone={() => setSource(false)} />
+            )}
+          </Suspense>
         </div>
         {panel && editor && !focus.isOn && (
-          <SidePanel
-            name={panel}
-            editor={editor}
-            document={document}
-            mayWrite={mayWrite}
-            onSelect={setPanel}
-            onClose={() => setPanel(null)}
-          />
+          <Suspense
+            fallback={<div className="hidden w-96 shrink-0 border-s border-line lg:block" />}
+          >
+            <SidePanel
+              name={panel}
+              editor={editor}
+              document={document}
+              mayWrite={mayWrite}
+              onClose={() => setPanel(null)}
+            />
+          </Suspense>
         )}
       </div>
       {editor && mayWrite && (
-        <>
+        <Suspense fallback={null}>
           <SlashList editor={editor} keys={hooks.setSlashKeys} />
           <SectionMenu editor={editor} hooks={hooks} />
-        </>
+        </Suspense>
       )}
     </div>
   )

@@ -17,7 +17,6 @@ interface SidePanelProps {
   editor: ArticleEditor
   document: ArticleDocument
   mayWrite: boolean
-  onSelect: (name: PanelName) => void
   onClose: () => void
 }
 

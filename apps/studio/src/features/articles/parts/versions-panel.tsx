@@ -1,8 +1,7 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Output } from '../../../api/call.ts'
-import { itemsOf, listQuery, query, useAction } from '../../../api/queries.ts'
-import { useMay } from '../../../app/session.ts'
+import { itemsOf, listQuery, useAction } from '../../../api/queries.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { useFormats } from '../../../messages/formats.ts'
 import { Badge } from '../../../ui/badge.tsx'
@@ -16,6 +15,7 @@ import { showToast } from '../../../ui/toasts.ts'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { CompareDialog } from './compare-dialog.tsx'
+import { NameDialog } from './name-dialog.tsx'
 
 type Version = Output<'GET /documents/{document_id}/versions'>['items'][number]
 
@@ -33,6 +33,7 @@ export function VersionsPanel({ document, mayWrite }: VersionsPanelProps) {
   )
   const [compared, setCompared] = useState<{ version: number; against: number } | null>(null)
   const [restoring, setRestoring] = useState<number | null>(null)
+  const [named, setNamed] = useState<Version | null>(null)
   const restore = useAction('POST /documents/{document_id}/versions/{version}/restore', [
     'documents',
   ])
@@ -51,6 +52,7 @@ export function VersionsPanel({ document, mayWrite }: VersionsPanelProps) {
                   canRestore={mayWrite && version.version !== current}
                   onCompare={(against) => setCompared({ version: version.version, against })}
                   onRestore={() => setRestoring(version.version)}
+                  onName={mayWrite ? () => setNamed(version) : undefined}
                   current={current}
                 />
               ))}
@@ -64,6 +66,9 @@ export function VersionsPanel({ document, mayWrite }: VersionsPanelProps) {
                 onChange={setCompared}
                 onClose={() => setCompared(null)}
               />
+            )}
+            {named && (
+              <NameDialog documentId={documentId} version={named} onClose={() => setNamed(null)} />
             )}
             {restoring !== null && (
               <ConfirmDialog
@@ -100,6 +105,8 @@ interface VersionRowProps {
   current: number
   isCurrent: boolean
   canRestore: boolean
+  /** Absent for who may not. */
+  onName: (() => void) | undefined
   onCompare: (against: number) => void
   onRestore: () => void
 }
@@ -109,17 +116,20 @@ function VersionRow({
   current,
   isCurrent,
   canRestore,
+  onName,
   onCompare,
   onRestore,
 }: VersionRowProps) {
   const text = useMessages(messages)
   const { money } = useFormats()
-  const author = useAuthor(version.author)
+  const author =
+    nameOf(version.author) ?? (version.author.kind === 'user' ? text.someone : text.program)
   const cause = version.cause === 'generated' ? text.generated : version.summary
   return (
     <li className="border-b border-line py-3 first:pt-0">
       <p className="flex items-baseline gap-2 text-sm">
-        <span className="font-medium">{text.versionOf(version.version)}</span>
+        <span className="font-medium">{version.name ?? text.versionOf(version.version)}</span>
+        {version.name && <span className="text-xs text-muted">{version.version}</span>}
         {isCurrent && <Badge tone="accent">{text.current}</Badge>}
         <span className="ms-auto text-xs text-muted">
           <TimeAgo at={version.created_at} />
@@ -148,17 +158,17 @@ function VersionRow({
             {text.restore}
           </Button>
         )}
+        {onName && (
+          <Button size="small" variant="quiet" onClick={onName}>
+            {text.name}
+          </Button>
+        )}
       </div>
     </li>
   )
 }
 
-/** Who made a version, by name where that may be known. */
-function useAuthor({ kind, id, ...rest }: Version['author']): string {
-  const text = useMessages(messages)
-  const maySee = useMay('members.read')
-  const { data } = useQuery({ ...query('GET /members', { limit: 200 }), enabled: maySee })
-  const { name } = rest as { name?: string }
-  const member = data?.items.find((one) => one.user_id === id)
-  return member?.name ?? name ?? (kind === 'user' ? text.someone : text.program)
+const nameOf = (author: Version['author']): string | null => {
+  const { name } = author as { name?: unknown }
+  return typeof name === 'string' ? name : null
 }

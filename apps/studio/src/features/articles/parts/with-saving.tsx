@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
@@ -7,7 +7,10 @@ import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { useAutosave } from '../saving/use-autosave.ts'
 import type { Saving } from '../saving/use-autosave.ts'
-import { ConflictDialog } from './conflict-dialog.tsx'
+
+const ConflictDialog = lazy(() =>
+  import('./conflict-dialog.tsx').then((file) => ({ default: file.ConflictDialog })),
+)
 
 interface WithSavingProps {
   editor: ArticleEditor
@@ -39,15 +42,17 @@ export function WithSaving({ editor, document, children }: WithSavingProps) {
   return (
     <>
       {children(saving, () => setPostponed(null))}
-      {state.kind === 'conflict' && postponed !== state.theirs.version && (
-        <ConflictDialog
-          mine={editor.getText()}
-          theirs={state.theirs}
-          places={state.places}
-          onResolve={(choice) => void resolve(choice)}
-          onClose={() => setPostponed(state.theirs.version)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {state.kind === 'conflict' && postponed !== state.theirs.version && (
+          <ConflictDialog
+            mine={editor.getText()}
+            theirs={state.theirs}
+            places={state.places}
+            onResolve={(choice) => void resolve(choice)}
+            onClose={() => setPostponed(state.theirs.version)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -3,53 +3,29 @@ import { Link } from '@tanstack/react-router'
 import { Check, X } from 'lucide-react'
 import { query } from '../../../api/queries.ts'
 import { setPreference, usePreference } from '../../../app/preferences.ts'
-import { useMay } from '../../../app/session.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { showToast } from '../../../ui/toasts.ts'
 import { messages } from '../messages.ts'
 
 /** What is worth doing once, and whether it is done: seen from the data, never ticked by hand. */
-export function Checklist({ hasArticle }: { hasArticle: boolean }) {
+export function Checklist() {
   const text = useMessages(messages)
   const isShown = usePreference('checklist')
-  const maySeeTeam = useMay('members.read')
-  const sources = useQuery({ ...query('GET /sources', { limit: 1 }), enabled: isShown })
-  const models = useQuery({ ...query('GET /models', {}), enabled: isShown })
-  const members = useQuery({
-    ...query('GET /members', { limit: 2 }),
-    enabled: isShown && maySeeTeam,
+  const { data } = useQuery({ ...query('GET /onboarding', {}), enabled: isShown, retry: false })
+  if (!isShown || !data) return null
+  const ways: Record<string, [name: string, to: string]> = {
+    source_added: [text.stepSource, '/sources'],
+    article_written: [text.stepArticle, '/articles/new'],
+    model_connected: [text.stepModel, '/settings/models'],
+    member_invited: [text.stepTeam, '/settings/invitations'],
+    brand_set: [text.stepBrand, '/settings/branding'],
+    account_secured: [text.stepSecurity, '/account/security'],
+  }
+  const steps = data.items.flatMap(({ id, is_done: isDone }) => {
+    const way = ways[id]
+    return way ? [{ name: way[0], to: way[1], isDone }] : []
   })
-  const account = useQuery({ ...query('GET /account', {}), enabled: isShown, retry: false })
-  if (!isShown || !sources.data || !models.data) return null
-
-  const steps = [
-    { name: text.stepSource, to: '/sources', isDone: sources.data.items.length > 0 },
-    { name: text.stepArticle, to: '/articles/new', isDone: hasArticle },
-    {
-      name: text.stepModel,
-      to: '/settings/models',
-      isDone: models.data.items.some(({ provider }) => provider !== 'embedded'),
-    },
-    ...(members.data
-      ? [
-          {
-            name: text.stepTeam,
-            to: '/settings/invitations',
-            isDone: members.data.items.length > 1,
-          },
-        ]
-      : []),
-    ...(account.data
-      ? [
-          {
-            name: text.stepSecurity,
-            to: '/account/security',
-            isDone: account.data.two_factor.is_enabled || account.data.passkey_count > 0,
-          },
-        ]
-      : []),
-  ]
   const done = steps.filter(({ isDone }) => isDone).length
   if (done === steps.length) return null
   return (

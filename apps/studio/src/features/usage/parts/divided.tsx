@@ -1,9 +1,11 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Download } from 'lucide-react'
+import { hrefOf } from '../../../api/call.ts'
 import { query } from '../../../api/queries.ts'
-import { useMay } from '../../../app/session.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { useFormats } from '../../../messages/formats.ts'
+import { buttonClass } from '../../../ui/button.tsx'
 import { QueryView } from '../../../ui/query-view.tsx'
 import { Section } from '../../../ui/section.tsx'
 import { SegmentedControl } from '../../../ui/segmented-control.tsx'
@@ -25,17 +27,28 @@ export function Divided({ from, by, onBy }: DividedProps) {
   const text = useMessages(messages)
   const { money, number, percent } = useFormats()
   const usage = useQuery(query('GET /usage/summary', { from, group_by: by, limit: 100 }))
-  const nameOf = useNames(by, usage.data?.groups.map(({ key }) => key) ?? [])
+  const jobName = useJobName()
+  const nameOf = ({ key, name }: { key: string | null; name: string | null }) =>
+    by === 'step' && key !== null ? jobName(key) : (name ?? key ?? text.none)
   return (
     <Section
       title={text.by}
       actions={
-        <SegmentedControl<Division>
-          label={text.by}
-          value={by}
-          onChange={onBy}
-          options={divisions.map((value) => ({ value, label: text[value] }))}
-        />
+        <>
+          <SegmentedControl<Division>
+            label={text.by}
+            value={by}
+            onChange={onBy}
+            options={divisions.map((value) => ({ value, label: text[value] }))}
+          />
+          <a
+            href={hrefOf('GET /usage/summary', { from, group_by: by, format: 'csv' })}
+            className={buttonClass('secondary', 'medium')}
+          >
+            <Download aria-hidden className="size-4" />
+            {text.download}
+          </a>
+        </>
       }
     >
       <QueryView query={usage} skeleton={<SkeletonRows rows={4} className="h-11" />}>
@@ -52,19 +65,19 @@ export function Divided({ from, by, onBy }: DividedProps) {
                   id: 'name',
                   header: text[by],
                   isRowHeader: true,
-                  cell: ({ key }) =>
-                    key === null ? (
+                  cell: (group) =>
+                    group.key === null ? (
                       <span className="text-muted">{text.none}</span>
                     ) : by === 'document' ? (
                       <Link
                         to="/articles/$documentId"
-                        params={{ documentId: key }}
+                        params={{ documentId: group.key }}
                         className="font-medium hover:underline"
                       >
-                        {nameOf(key)}
+                        {nameOf(group)}
                       </Link>
                     ) : (
-                      <span className="font-medium break-all">{nameOf(key)}</span>
+                      <span className="font-medium break-all">{nameOf(group)}</span>
                     ),
                 },
                 {
@@ -101,38 +114,4 @@ export function Divided({ from, by, onBy }: DividedProps) {
       </QueryView>
     </Section>
   )
-}
-
-/** People read names, not ids. What cannot be read any more keeps its id. */
-function useNames(by: Division, keys: readonly (string | null)[]): (key: string) => string {
-  const jobName = useJobName()
-  const maySeeMembers = useMay('members.read')
-  const members = useQuery({
-    ...query('GET /members', { limit: 200 }),
-    enabled: by === 'member' && maySeeMembers,
-  })
-  const projects = useQuery({
-    ...query('GET /projects', { limit: 200 }),
-    enabled: by === 'project',
-  })
-  const documents = useQueries({
-    queries: (by === 'document' ? keys : [])
-      .filter((key) => key !== null)
-      .slice(0, 50)
-      .map((key) => ({
-        ...query('GET /documents/{document_id}', { document_id: key }),
-        retry: false,
-      })),
-  })
-  return (key) => {
-    if (by === 'step') return jobName(key)
-    if (by === 'member') {
-      return (
-        members.data?.items.find(({ id, user_id: user }) => user === key || id === key)?.name ?? key
-      )
-    }
-    if (by === 'project') return projects.data?.items.find(({ id }) => id === key)?.name ?? key
-    if (by === 'document') return documents.find(({ data }) => data?.id === key)?.data?.title ?? key
-    return key
-  }
 }
