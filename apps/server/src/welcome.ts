@@ -17,7 +17,8 @@ export function welcome({ port, runtime, firstKey, seconds }: Started): string {
   if (port === null) return [...lines, 'This process is a worker.', '', ''].join('\n')
 
   const address = config.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${hostOf(config.HOST)}:${port}`
-  lines.push(`  Address        ${address}`, `  API reference  ${address}/docs`, '')
+  const name = config.GALLEY_STUDIO ? 'Studio ' : 'Address'
+  lines.push(`  ${name}        ${address}`, `  API reference  ${address}/docs`, '')
   if (firstKey) {
     lines.push(
       `  Make your account at ${address}/sign-up: the first one owns everything.`,

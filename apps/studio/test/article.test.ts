@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { noBrowser } from '../../../packages/galley/test/browser.ts'
 import { checkAccessibility } from './accessibility.ts'
-import { createStudioSite, openPage } from './studio-site.ts'
+import { createStudioSite, openPage, pressUntil } from './studio-site.ts'
 import type { StudioPage, StudioPerson, StudioSite } from './studio-site.ts'
 
 interface Saved {
@@ -121,8 +121,9 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
     const { id } = await make('A worm and a worm.')
     const page = await open(id)
     await paragraphs(page).first().click()
-    await page.keyboard.press('Control+f')
-    await page.getByRole('textbox', { name: 'Find in this article' }).fill('worm')
+    const words = page.getByRole('textbox', { name: 'Find in this article' })
+    await pressUntil(page, 'Control+f', words)
+    await words.fill('worm')
     await page.getByText('1 of 2').waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('2 of 2').waitFor()

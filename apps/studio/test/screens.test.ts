@@ -53,6 +53,8 @@ describe('every screen', { skip: noBrowser, timeout: 280_000 }, () => {
       await page.goto(path)
       await page.getByRole('heading', { name: heading, level: 1 }).waitFor()
       await settled(page)
+      const alerts = page.getByRole('alert').filter({ hasText: /\S/ })
+      assert.deepEqual(await alerts.allTextContents(), [])
       await checkAccessibility(page, path)
       assert.deepEqual(page.mistakes, [])
     })

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { startServer } from '../../server/src/start-server.ts'
 import type { Server } from '../../server/src/start-server.ts'
 import { openBrowser } from '../../../packages/galley/test/browser.ts'
@@ -129,4 +129,13 @@ export async function openPage(
 /** Waits until nothing is being loaded any more: no skeleton is left on the page. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => !document.querySelector('[aria-label="Loading"]'))
+}
+
+/** Presses keys until what they open is there: shortcuts are loaded behind the first paint. */
+export async function pressUntil(page: Page, keys: string, opened: Locator): Promise<void> {
+  for (let tries = 0; tries < 20 && !(await opened.isVisible()); tries++) {
+    await page.keyboard.press(keys)
+    await opened.waitFor({ timeout: 500 }).catch(() => undefined)
+  }
+  await opened.waitFor()
 }

@@ -104,8 +104,6 @@ export function createEventFeed(open: typeof send = send) {
   }
 }
 
-export type EventFeed = ReturnType<typeof createEventFeed>
-
 /** Until the time is over, the network is back, or nobody waits any more. */
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

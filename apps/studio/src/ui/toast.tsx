@@ -1,5 +1,5 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { IconButton } from './icon-button.tsx'
 import { messages } from './messages.ts'
@@ -10,11 +10,20 @@ import type { ShownToast } from './toasts.ts'
 export function Toasts() {
   const text = useMessages(messages)
   const toasts = useToasts()
+  const section = useRef<HTMLElement>(null)
+  const last = toasts.at(-1)?.id
+  useEffect(() => {
+    // Shown anew it is in front of whatever dialog was opened since.
+    section.current?.hidePopover()
+    if (last !== undefined) section.current?.showPopover()
+  }, [last])
   return (
     <section
+      ref={section}
+      popover="manual"
       aria-label={text.notifications}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-3 bottom-3 z-40 flex flex-col items-center gap-2 sm:inset-x-auto sm:end-5 sm:bottom-5 sm:items-end"
+      className="pointer-events-none fixed inset-auto inset-x-3 top-auto bottom-3 m-0 w-auto flex-col bg-transparent p-0 open:flex items-center gap-2 sm:inset-x-auto sm:end-5 sm:bottom-5 sm:items-end"
     >
       {toasts.map((toast) => (
         <ToastCard key={toast.id} toast={toast} />

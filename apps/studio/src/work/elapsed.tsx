@@ -21,10 +21,3 @@ export function Elapsed({ from, to }: ElapsedProps) {
   const end = to === null ? Math.max(now, Date.parse(from)) : Date.parse(to)
   return <span className="tabular-nums">{duration(end - Date.parse(from))}</span>
 }
-
-/** What was spent: nothing is said to be free unless it is known to be. */
-export function useCost(): (micros: number | null, unknown: string, free: string) => string {
-  const { money } = useFormats()
-  return (micros, unknown, free) =>
-    micros === null ? unknown : micros === 0 ? free : money(micros)
-}

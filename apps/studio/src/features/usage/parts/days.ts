@@ -2,10 +2,10 @@ import type { Bar } from '../../../charts/bar-chart.tsx'
 
 const DAY_MS = 86_400_000
 
-/** The beginning of the first of so many days, the last of which is today (UTC, as it is billed). */
+/** The first of so many days, the last of which is today (UTC, as it is billed): `2026-11-26`. */
 export function startOf(days: number, now = Date.now()): string {
   const today = Math.floor(now / DAY_MS)
-  return new Date((today - days + 1) * DAY_MS).toISOString()
+  return new Date((today - days + 1) * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** Every day of the period with its cost: those without any are days too. */
