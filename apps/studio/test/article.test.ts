@@ -11,6 +11,7 @@ interface Saved {
 }
 
 const paragraphs = (page: StudioPage) => page.locator('.article-text section p')
+const text = (page: StudioPage) => page.locator('.article-text')
 const saved = (page: StudioPage) => page.getByText('Saved', { exact: true }).waitFor()
 
 describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
@@ -224,6 +225,49 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
       () => document.querySelector('.article-text section p')?.textContent === 'First.',
     )
     await page.close()
+  })
+
+  it('reworks one section: proposed, compared word by word, taken change by change', async () => {
+    const { job_id: job } = await anna.ask<{ job_id: string }>('POST', '/samples/talk', {})
+    const page = await openPage(anna, `/jobs/${job}`)
+    await page.getByRole('link', { name: 'Open the article' }).click()
+    await text(page).waitFor()
+    const id = page.url().split('/').at(-1)!
+    const before = await read(id)
+    await page
+      .getByRole('button', { name: /What to do with the section/ })
+      .first()
+      .click()
+    await page.getByRole('menuitem', { name: 'Lengthen' }).click()
+    await page.getByRole('button', { name: 'Make a proposal' }).click()
+    await page.getByText('no cost').waitFor()
+    const changes = page.getByRole('button', { name: /^Change \d+: take it$/ })
+    assert.ok((await changes.count()) > 0)
+    await checkAccessibility(page, 'a proposal for a section', [1280])
+    assert.equal((await read(id)).version, before.version)
+    await page.close()
+
+    const again = await openPage(anna, `/articles/${id}`)
+    await text(again).waitFor()
+    await again
+      .getByRole('button', { name: /What to do with the section/ })
+      .first()
+      .click()
+    await again.getByRole('menuitem', { name: 'Lengthen' }).click()
+    await again.getByRole('button', { name: 'Make a proposal' }).click()
+    await again.getByRole('button', { name: 'Accept all' }).click()
+    await again.getByText('The section was changed.').waitFor()
+    const after = await read(id)
+    assert.equal(after.version, before.version + 1)
+    assert.notEqual(after.content.parts[0]!.markdown, before.content.parts[0]!.markdown)
+    assert.deepEqual(after.content.parts.slice(1), before.content.parts.slice(1))
+    await again.getByRole('button', { name: 'Undo', exact: true }).last().click()
+    await again.waitForFunction(
+      (words) => document.querySelector('.article-text section p')?.textContent?.startsWith(words),
+      before.content.parts[0]!.markdown.slice(0, 20),
+    )
+    assert.deepEqual(again.mistakes, [])
+    await again.close()
   })
 
   it('keeps attack strings in every field what they are: words', async () => {

@@ -37,7 +37,10 @@ const dots: Record<Tone, string> = {
 export function StatusDot({ tone = 'neutral', children }: { tone?: Tone; children: ReactNode }) {
   return (
     <span className="inline-flex items-center gap-2 text-sm whitespace-nowrap">
-      <span aria-hidden className={cn('size-2 shrink-0 rounded-full', dots[tone])} />
+      <span
+        aria-hidden
+        className={cn('size-2 shrink-0 rounded-full forced-colors:bg-[CanvasText]', dots[tone])}
+      />
       {children}
     </span>
   )

@@ -79,9 +79,9 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
   return (
     <div className="flex items-start justify-between gap-6 py-1.5">
       <div className="text-sm">
-        <p id={id} className="font-medium">
+        <label htmlFor={id} className="font-medium">
           {label}
-        </p>
+        </label>
         {hint && (
           <p id={`${id}-hint`} className="text-muted">
             {hint}
@@ -89,16 +89,16 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
         )}
       </div>
       <button
+        id={id}
         type="button"
         role="switch"
         aria-checked={isOn}
-        aria-labelledby={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
         disabled={isDisabled}
         onClick={() => onChange(!isOn)}
         className="group relative h-6 w-10.5 shrink-0 rounded-full border border-edge bg-sunken transition-colors aria-checked:border-accent aria-checked:bg-accent disabled:opacity-55"
       >
-        <span className="absolute inset-y-0 start-0.5 my-auto size-4.5 rounded-full bg-edge transition-[inset-inline-start] group-aria-checked:start-[calc(100%-1.25rem)] group-aria-checked:bg-on-accent" />
+        <span className="absolute inset-y-0 start-0.5 my-auto size-4.5 rounded-full bg-edge transition-[inset-inline-start] group-aria-checked:start-[calc(100%-1.25rem)] group-aria-checked:bg-on-accent forced-colors:bg-[ButtonText] forced-colors:group-aria-checked:bg-[Highlight]" />
       </button>
     </div>
   )

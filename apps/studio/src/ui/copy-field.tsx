@@ -1,29 +1,29 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
+import { copyText } from './copy-text.ts'
 import { IconButton } from './icon-button.tsx'
 import { messages } from './messages.ts'
 
 const SAID_MS = 2000
 
-/** Puts a text on the clipboard, and says that it did. */
+/** Puts a text on the clipboard, and says whether it is there. */
 export function CopyButton({ value, label }: { value: string; label?: string }) {
   const text = useMessages(messages)
-  const [isCopied, setCopied] = useState(false)
+  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null)
   async function copy() {
-    await navigator.clipboard.writeText(value)
-    setCopied(true)
-    setTimeout(() => setCopied(false), SAID_MS)
+    setSaid((await copyText(value)) ? 'copied' : 'notCopied')
+    setTimeout(() => setSaid(null), SAID_MS)
   }
   return (
     <>
       <IconButton
-        icon={isCopied ? Check : Copy}
-        label={isCopied ? text.copied : (label ?? text.copy)}
+        icon={said === 'copied' ? Check : Copy}
+        label={said ? text[said] : (label ?? text.copy)}
         onClick={() => void copy()}
       />
       <span role="status" className="sr-only">
-        {isCopied && text.copied}
+        {said && text[said]}
       </span>
     </>
   )

@@ -15,6 +15,8 @@ export interface DialogProps {
   size?: 'small' | 'medium' | 'large' | 'wide'
   /** From the side, over the whole height. */
   isDrawer?: boolean
+  /** Whether a press beside it closes it. Not where somebody would lose what they wrote. */
+  hasLightDismiss?: boolean
   onClose: () => void
 }
 
@@ -31,6 +33,7 @@ export function Dialog({
   actions,
   size = 'medium',
   isDrawer,
+  hasLightDismiss = true,
   onClose,
 }: DialogProps) {
   const text = useMessages(messages)
@@ -44,7 +47,9 @@ export function Dialog({
       aria-labelledby={id}
       aria-describedby={description ? `${id}-description` : undefined}
       onClose={(event) => event.target === event.currentTarget && onClose()}
-      onMouseDown={(event) => event.target === event.currentTarget && dialog.current?.close()}
+      onMouseDown={(event) =>
+        hasLightDismiss && event.target === event.currentTarget && dialog.current?.close()
+      }
       className={cn(
         'max-h-none w-[calc(100vw-1.5rem)] border border-line bg-surface p-0 text-ink shadow-float backdrop:bg-black/30',
         isDrawer ? 'my-0 me-0 ms-auto h-dvh rounded-s-lg' : 'm-auto rounded-lg',

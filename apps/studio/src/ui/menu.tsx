@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode, RefObject } from 'react'
 import { cn } from './cn.ts'
 import { place } from './place.ts'
+import { createTypeahead } from './typeahead.ts'
 
 export interface MenuItem {
   id: string
@@ -101,6 +102,7 @@ export function MenuPanel({
   onClose,
 }: MenuPanelProps) {
   const panel = useRef<HTMLDivElement>(null)
+  const [findTyped] = useState(() => createTypeahead())
 
   useEffect(() => {
     const element = panel.current!
@@ -136,9 +138,13 @@ export function MenuPanel({
     } else if (event.key === 'Tab') {
       close()
     } else if (event.key.length === 1 && /\S/.test(event.key)) {
-      const rest = [...items.slice(at + 1), ...items.slice(0, at + 1)]
-      const typed = event.key.toLowerCase()
-      rest.find((item) => item.textContent?.trim().toLowerCase().startsWith(typed))?.focus()
+      items[
+        findTyped(
+          event.key,
+          items.map(({ textContent }) => textContent ?? ''),
+          at,
+        )
+      ]?.focus()
     }
   }
 

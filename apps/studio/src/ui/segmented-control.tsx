@@ -25,7 +25,7 @@ export function SegmentedControl<Value extends string>({
         <label
           key={own}
           title={isIconOnly ? label : undefined}
-          className="relative inline-flex min-h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line)] has-focus-visible:outline-2 has-focus-visible:outline-focus hover:text-ink"
+          className="relative inline-flex min-h-7 items-center gap-1.5 rounded-sm px-2.5 text-sm text-muted has-checked:bg-surface has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line)] forced-colors:has-checked:outline forced-colors:has-checked:outline-[Highlight] has-focus-visible:outline-2 has-focus-visible:outline-focus hover:text-ink"
         >
           <input
             type="radio"

@@ -53,7 +53,7 @@ export function Tabs({ label, tabs, selected, onSelect, children }: TabsProps) {
             aria-controls={`${id}-panel`}
             tabIndex={tab.id === selected ? 0 : -1}
             onClick={() => onSelect(tab.id)}
-            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent text-sm text-muted hover:text-ink aria-selected:border-accent aria-selected:font-medium aria-selected:text-ink"
+            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent forced-colors:border-[Canvas] text-sm text-muted hover:text-ink aria-selected:border-accent forced-colors:aria-selected:border-[Highlight] aria-selected:font-medium aria-selected:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && (

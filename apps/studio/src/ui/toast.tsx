@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
+import { cn } from './cn.ts'
 import { IconButton } from './icon-button.tsx'
 import { messages } from './messages.ts'
 import { dismissToast, useToasts } from './toasts.ts'
@@ -38,19 +39,25 @@ const STAYS_WITH_ACTION_MS = 12_000
 function ToastCard({ toast }: { toast: ShownToast }) {
   const text = useMessages(messages)
   const { id, message, tone = 'success', action } = toast
+  const [isHeld, setHeld] = useState(false)
   useEffect(() => {
-    if (tone === 'danger') return
+    if (tone === 'danger' || isHeld) return
     const timer = setTimeout(() => dismissToast(id), action ? STAYS_WITH_ACTION_MS : STAYS_MS)
     return () => clearTimeout(timer)
-  }, [id, tone, action])
+  }, [id, tone, action, isHeld])
   const Icon = tone === 'danger' ? CircleAlert : CircleCheck
   return (
-    <div className="pointer-events-auto flex max-w-sm items-center gap-3 rounded-lg border border-line bg-surface py-2 ps-3.5 pe-2 text-sm shadow-float">
+    <div
+      // Who reads it, or is on the way to its button, has all the time.
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="pointer-events-auto flex max-w-sm items-center gap-3 rounded-lg border border-line bg-surface py-2 ps-3.5 pe-2 text-sm shadow-float"
+    >
       <Icon
         aria-hidden
-        className={
-          tone === 'danger' ? 'size-4 shrink-0 text-danger' : 'size-4 shrink-0 text-success'
-        }
+        className={cn('size-4 shrink-0', tone === 'danger' ? 'text-danger' : 'text-success')}
       />
       <p className="min-w-0 flex-1">{message}</p>
       {action && (

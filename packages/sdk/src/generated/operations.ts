@@ -503,6 +503,9 @@ const documents = (send: Send) => ({
   /** Exports a document as a file: markdown, html or json. */
   export: (parameters: types.DocumentsExportParameters, options: RequestOptions = {}): Promise<Response> =>
     send.file({ method: 'GET', path: '/documents/{document_id}/export', query: ['format', 'version'] }, parameters, options),
+  /** Puts what section.rewrite made into the article, whole or in part. */
+  acceptRewrite: (parameters: types.DocumentsAcceptRewriteParameters, options: RequestOptions = {}): Promise<types.DocumentsAcceptRewriteOutput> =>
+    send.json<types.DocumentsAcceptRewriteOutput>({ method: 'POST', path: '/rewrites/{job_id}/accept' }, parameters, options),
 })
 
 const jobs = (send: Send) => ({
@@ -578,6 +581,9 @@ const steps = (send: Send) => ({
   /** Stores an article as a document. */
   documentPersist: (parameters: types.DocumentPersistInput, options: RequestOptions = {}): Promise<types.DocumentPersistOutput> =>
     send.step<types.DocumentPersistOutput>({ method: 'POST', path: '/steps/document.persist' }, parameters, options),
+  /** Reworks one section of an article; nothing is stored until it is accepted. */
+  sectionRewrite: (parameters: types.SectionRewriteInput, options: RequestOptions = {}): Promise<types.RewrittenSection> =>
+    send.step<types.RewrittenSection>({ method: 'POST', path: '/steps/section.rewrite' }, parameters, options),
 })
 
 const pipelines = (send: Send) => ({

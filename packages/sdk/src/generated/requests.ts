@@ -321,6 +321,8 @@ export interface Requests {
   'PUT /budget': { input: types.BudgetSetInput; output: types.BudgetSetOutput }
   /** Brings in a talk that comes with Galley, and starts an article from it. */
   'POST /samples/talk': { input: types.SamplesStartTalkInput; output: types.SampleStarted }
+  /** Puts what section.rewrite made into the article, whole or in part. */
+  'POST /rewrites/{job_id}/accept': { input: types.DocumentsAcceptRewriteParameters; output: types.DocumentsAcceptRewriteOutput }
   /** Reads a transcript with times from captions. */
   'POST /steps/transcript.fetch': { input: types.TranscriptFetchInput; output: types.TranscriptFetchOutput | StartedJob<types.TranscriptFetchOutput> }
   /** Plans an article from sources. */
@@ -335,6 +337,8 @@ export interface Requests {
   'POST /steps/blog.compose': { input: types.BlogComposeInput; output: types.BlogComposeOutput | StartedJob<types.BlogComposeOutput> }
   /** Stores an article as a document. */
   'POST /steps/document.persist': { input: types.DocumentPersistInput; output: types.DocumentPersistOutput | StartedJob<types.DocumentPersistOutput> }
+  /** Reworks one section of an article; nothing is stored until it is accepted. */
+  'POST /steps/section.rewrite': { input: types.SectionRewriteInput; output: types.RewrittenSection | StartedJob<types.RewrittenSection> }
   /** Makes an article from sources. */
   'POST /pipelines/generate_blog': { input: types.GenerateBlogInput; output: StartedJob<types.GenerateBlogOutput> }
   /** Lists the models that can be used here, with their prices where they are known. */

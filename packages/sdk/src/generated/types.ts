@@ -1016,6 +1016,43 @@ export interface DocumentSummary {
   updated_by: Author | null
 }
 
+export interface DocumentsAcceptRewriteInput {
+  /** The version that was looked at. At least 1. */
+  base_version: number
+  /** What was accepted of it; all of it when absent. At most 1000000 characters. */
+  markdown?: string
+}
+
+export interface DocumentsAcceptRewriteOutput {
+  id: string
+  project_id: string | null
+  format: string
+  /** Format: date-time. */
+  created_at: string
+  language: string
+  title: string
+  version: number
+  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
+  status: 'generated' | 'edited'
+  word_count: number
+  /** Its sections, pages or whatever its format has. */
+  part_count: number
+  source_count: number
+  /** Format: date-time. */
+  updated_at: string
+  content: Article
+  author: {
+    kind: string
+    id: string
+  }
+  parent: number | null
+  cause: 'generated' | 'edited' | 'restored'
+  content_hash: string
+  cost_micros: number | null
+  provenance: Provenance
+  job_id: string | null
+}
+
 export interface DocumentsCreateInput {
   /** Default: the first kind that is made here. */
   format?: string
@@ -1816,6 +1853,17 @@ export interface RetentionPreview {
   }
 }
 
+export interface RewrittenSection {
+  document_id: string
+  section_id: string
+  action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
+  base_hash: string
+  markdown: string
+  sentences: CitedSentence[]
+  writer: Writer
+  cost_micros: number | null
+}
+
 export interface Role {
   /** What a member or an invitation has as `role`. */
   id: string
@@ -1951,6 +1999,34 @@ export interface ScimToken {
 export interface ScimUpdateSettingsInput {
   /** A built-in role but owner, or the id of a custom one. At most 100 characters. */
   default_role: string
+}
+
+export interface SectionRewriteInput {
+  document_id: string
+  section_id: string
+  /** Of the section as it was read; answers 409 when it is another by now. */
+  base_hash?: string
+  action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
+  /** For example "friendly and precise". At most 200 characters. */
+  tone?: string
+  /** Needed to translate. At most 35 characters. */
+  language?: string
+  /** Needed to instruct. At most 2000 characters. */
+  instruction?: string
+  /** Also what a person edited by hand. Default: false. */
+  include_edited?: boolean
+  /** provider:model, as GET /models lists them. */
+  model?: string
+  /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
+  budget?: number
+  /** Higher runs first in the workspace. At least -100. At most 100. */
+  priority?: number
+  /** Not before this moment. Format: date-time. */
+  run_at?: string
+  /** While such a job is unfinished, it is the answer. At most 200 characters. */
+  dedupe_key?: string
+  /** Works in this project, and sees it only. Default: your only one, or all. */
+  project_id?: string
 }
 
 export interface Segment {
@@ -3146,4 +3222,9 @@ export interface UsageSummarizeParameters {
   limit?: number
   /** For links; else the Accept header says it. */
   format?: 'json' | 'csv'
+}
+
+/** What `documents.acceptRewrite` takes. */
+export interface DocumentsAcceptRewriteParameters extends DocumentsAcceptRewriteInput {
+  job_id: string
 }

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import type { Context } from '../../platform/context.ts'
-import type { Transaction } from '../../platform/db/index.ts'
-import { ConflictError, InvalidError } from '../../platform/error.ts'
+import { InvalidError } from '../../platform/error.ts'
 import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
+import { throwConflict } from './change-document.ts'
 import { hashContent } from './content-hash.ts'
 import { ContentDiff, diffContent } from './diff.ts'
 import {
@@ -15,9 +14,7 @@ import {
   toDocument,
   VersionNumber,
 } from './document.ts'
-import type { DocumentRow } from './document.ts'
 import { applyEdit, EditOperation } from './edit.ts'
-import type { DocumentContent } from './format.ts'
 import { storable } from './storable.ts'
 import { writeVersion } from './write-version.ts'
 
@@ -75,23 +72,6 @@ export async function editDocument({
       provenance: base.provenance,
     })
     return { document: toDocument(written.document, written.version), baseVersion, diff }
-  })
-}
-
-async function throwConflict(
-  tx: Transaction,
-  ctx: Context,
-  document: DocumentRow,
-  sides: { base: DocumentContent; mine: DocumentContent; baseVersion: number },
-): Promise<never> {
-  const format = formatOf(ctx, document.format)
-  const current = await getVersionInWorkspace(tx, ctx, document)
-  throw new ConflictError(documentCodes.VERSION_CONFLICT, {
-    documentId: document.id,
-    baseVersion: sides.baseVersion,
-    currentVersion: document.currentVersion,
-    mine: { content: sides.mine, diff: diffContent(format, sides.base, sides.mine) },
-    theirs: { content: current.content, diff: diffContent(format, sides.base, current.content) },
   })
 }
 

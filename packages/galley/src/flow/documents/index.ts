@@ -1,3 +1,4 @@
+export { changeDocument } from './change-document.ts'
 export { createDocument, CreateDocumentInput } from './create-document.ts'
 export { diffVersions } from './diff-versions.ts'
 export {

@@ -2,6 +2,7 @@ import { defineModule } from '../../platform/module.ts'
 import { onboardingItems } from '../../workspace/onboarding/index.ts'
 import type { Pipeline } from '../../platform/pipeline.ts'
 import type { Step } from '../../platform/step.ts'
+import { acceptRewriteRoute } from './accept-rewrite.ts'
 import { generateBlog } from './generate-blog.ts'
 import { sampleRoutes } from './sample/routes.ts'
 import { checkCitations } from './steps/check-citations.ts'
@@ -11,6 +12,7 @@ import { generateOutline } from './steps/generate-outline.ts'
 import { generateSeo } from './steps/generate-seo.ts'
 import { organizeChapters } from './steps/organize-chapters.ts'
 import { persistDocument } from './steps/persist-document.ts'
+import { rewriteSection } from './steps/rewrite-section.ts'
 
 export { articleFormat } from './format.ts'
 export { GenerateBlogInput, GenerateBlogOutput } from './generate-blog.ts'
@@ -23,7 +25,7 @@ export const articlesModule = defineModule({
       role: 'editor',
     },
   },
-  routes: sampleRoutes,
+  routes: [...sampleRoutes, acceptRewriteRoute],
   contributions: [
     onboardingItems.contribute({
       id: 'model_connected',
@@ -39,6 +41,7 @@ export const articlesModule = defineModule({
     generateSeo,
     composeBlog,
     persistDocument,
+    rewriteSection,
   ] as Step[],
   pipelines: [generateBlog] as Pipeline[],
 })

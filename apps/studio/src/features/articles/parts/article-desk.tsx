@@ -17,16 +17,22 @@ export type SectionMenuOpener = (id: string, button: HTMLElement) => void
 export interface DeskHooks {
   setSlashKeys(keys: SlashKeys | null): void
   setSectionMenu(open: SectionMenuOpener | null): void
+  setFlush(flush: (() => Promise<void>) | null): void
   readonly onSlashKey: SlashKeys
   readonly onSectionMenu: SectionMenuOpener
+  /** Saves what is not saved yet. */
+  readonly flush: () => Promise<void>
 }
 
 function createHooks(): DeskHooks {
   let slashKeys: SlashKeys | null = null
   let sectionMenu: SectionMenuOpener | null = null
+  let flush: (() => Promise<void>) | null = null
   return {
     setSlashKeys: (keys) => void (slashKeys = keys),
     setSectionMenu: (open) => void (sectionMenu = open),
+    setFlush: (next) => void (flush = next),
+    flush: async () => flush?.(),
     onSlashKey: (event) => slashKeys?.(event) ?? false,
     onSectionMenu: (id, button) => sectionMenu?.(id, button),
   }

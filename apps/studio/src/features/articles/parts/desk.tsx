@@ -3,12 +3,13 @@ import type { ReactNode } from 'react'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { Outline } from '../../../editor/outline.tsx'
 import { useCommands } from '../../../app/commands/commands.ts'
+import { useMay } from '../../../app/session.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import type { DeskHooks } from './article-desk.tsx'
 import { DeskBar } from './desk-bar.tsx'
-import type { PanelName } from './side-panel.tsx'
+import type { PanelName, Rewriting } from './side-panel.tsx'
 import { useFocusMode } from './use-focus-mode.ts'
 import { isWide, useIsWide } from './use-is-wide.ts'
 import { WithSaving } from './with-saving.tsx'
@@ -46,7 +47,9 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
     // Beside the text where there is room; elsewhere it would lie over it.
     isWide() ? 'sources' : null,
   )
+  const [rewriting, setRewriting] = useState<Rewriting | null>(null)
   const [isFinding, setFinding] = useState(false)
+  const mayGenerate = useMay('articles.generate')
   const [isSource, setSource] = useState(false)
   const focus = useFocusMode(editor)
   const hasRoom = useIsWide()
@@ -107,7 +110,7 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
       className="flex min-h-[calc(100dvh-3.5rem)] flex-col"
     >
       {editor && (
-        <WithSaving editor={editor} document={document} mayWrite={mayWrite}>
+        <WithSaving editor={editor} document={document} hooks={hooks}>
           {(saving, onDecide) => (
             <div className="sticky top-14 z-10 bg-paper">
               <DeskBar
@@ -154,6 +157,9 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
               editor={editor}
               document={document}
               mayWrite={mayWrite}
+              rewriting={rewriting}
+              onRewrite={setRewriting}
+              onFlush={hooks.flush}
               onClose={() => setPanel(null)}
             />
           </Suspense>
@@ -162,7 +168,18 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
       {editor && mayWrite && (
         <Suspense fallback={null}>
           <SlashList editor={editor} keys={hooks.setSlashKeys} />
-          <SectionMenu editor={editor} hooks={hooks} />
+          <SectionMenu
+            editor={editor}
+            hooks={hooks}
+            onRewrite={
+              mayGenerate
+                ? (sectionId, action) => {
+                    setRewriting({ sectionId, action })
+                    setPanel('rewrite')
+                  }
+                : undefined
+            }
+          />
         </Suspense>
       )}
     </div>

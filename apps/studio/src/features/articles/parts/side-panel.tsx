@@ -6,30 +6,66 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
+import { RewritePanel } from './rewrite-panel.tsx'
+import type { RewriteAction } from './rewrite-panel.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 
-export type PanelName = 'sources' | 'versions'
+export type PanelName = 'sources' | 'versions' | 'rewrite'
+
+/** The section that is reworked, and how. */
+export interface Rewriting {
+  sectionId: string
+  action: RewriteAction
+}
 
 interface SidePanelProps {
   name: PanelName
   editor: ArticleEditor
   document: ArticleDocument
   mayWrite: boolean
+  rewriting: Rewriting | null
+  onRewrite: (rewriting: Rewriting) => void
+  onFlush: () => Promise<void>
   onClose: () => void
 }
 
 /** What belongs to the text, beside it where there is room and over it where there is not. */
-export function SidePanel({ name, editor, document, mayWrite, onClose }: SidePanelProps) {
+export function SidePanel({
+  name,
+  editor,
+  document,
+  mayWrite,
+  rewriting,
+  onRewrite,
+  onFlush,
+  onClose,
+}: SidePanelProps) {
   const text = useMessages(messages)
   const isWide = useIsWide()
-  const title = name === 'sources' ? text.showSources : text.showVersions
+  const titles = {
+    sources: text.showSources,
+    versions: text.showVersions,
+    rewrite: text.rewriteSection,
+  }
+  const title = titles[name]
   const content =
     name === 'sources' ? (
       <SourcesPanel editor={editor} />
-    ) : (
+    ) : name === 'versions' ? (
       <VersionsPanel document={document} mayWrite={mayWrite} />
+    ) : (
+      rewriting && (
+        <RewritePanel
+          key={rewriting.sectionId}
+          document={document}
+          sectionId={rewriting.sectionId}
+          action={rewriting.action}
+          onFlush={onFlush}
+          onAction={(action) => onRewrite({ ...rewriting, action })}
+        />
+      )
     )
   return isWide ? (
     <Beside title={title} onClose={onClose}>

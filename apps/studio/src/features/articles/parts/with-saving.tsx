@@ -7,6 +7,7 @@ import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { useAutosave } from '../saving/use-autosave.ts'
 import type { Saving } from '../saving/use-autosave.ts'
+import type { DeskHooks } from './article-desk.tsx'
 
 const ConflictDialog = lazy(() =>
   import('./conflict-dialog.tsx').then((file) => ({ default: file.ConflictDialog })),
@@ -15,17 +16,21 @@ const ConflictDialog = lazy(() =>
 interface WithSavingProps {
   editor: ArticleEditor
   document: ArticleDocument
-  mayWrite: boolean
+  hooks: DeskHooks
   children: (saving: Saving, onDecide: () => void) => ReactNode
 }
 
 /** Saving around what shows how it goes. */
-export function WithSaving({ editor, document, children }: WithSavingProps) {
+export function WithSaving({ editor, document, hooks, children }: WithSavingProps) {
   const text = useMessages(messages)
   const saving = useAutosave(editor, document)
   const { autosave, state, isRestored } = saving
   // Closing the question is no answer: the bar asks on.
   const [postponed, setPostponed] = useState<number | null>(null)
+  useEffect(() => {
+    hooks.setFlush(autosave.flush)
+    return () => hooks.setFlush(null)
+  }, [hooks, autosave])
   useEffect(() => {
     if (isRestored) showToast({ message: text.draftRestored })
   }, [isRestored, text.draftRestored])
