@@ -27,6 +27,7 @@ export async function checkAccessibility(
   const { width: before, height } = page.viewportSize()!
   for (const width of widths) {
     await page.setViewportSize({ width, height })
+    await painted(page)
     for (const theme of ['light', 'dark']) {
       await page.evaluate((name) => {
         document.documentElement.dataset['theme'] = name
@@ -36,6 +37,7 @@ export async function checkAccessibility(
     }
   }
   await page.setViewportSize({ width: 320, height })
+  await painted(page)
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   assert.ok(overflow <= 0, `${what} is ${overflow} px too wide at 320 px`)
   await page.setViewportSize({ width: before, height })
@@ -43,6 +45,15 @@ export async function checkAccessibility(
     document.documentElement.dataset['theme'] = 'light'
   })
 }
+
+/** What follows the window's size has followed it after two frames. */
+const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+      }),
+  )
 
 async function findingsOf(page: Page): Promise<string[]> {
   // The policy of the page keeps scripts out; the protocol of the browser's developers does not.

@@ -79,7 +79,7 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
   return (
     <div className="flex items-start justify-between gap-6 py-1.5">
       <div className="text-sm">
-        <label htmlFor={id} className="font-medium">
+        <label id={`${id}-label`} htmlFor={id} className="font-medium">
           {label}
         </label>
         {hint && (
@@ -93,6 +93,7 @@ export function Switch({ label, hint, isOn, isDisabled, onChange }: SwitchProps)
         type="button"
         role="switch"
         aria-checked={isOn}
+        aria-labelledby={`${id}-label`}
         aria-describedby={hint ? `${id}-hint` : undefined}
         disabled={isDisabled}
         onClick={() => onChange(!isOn)}

@@ -158,6 +158,7 @@ function Options({ id, label, anchor, options, value, active, onPoint, onChoose 
     <div
       ref={panel}
       popover="manual"
+      role="presentation"
       // Presses leave the focus in the field.
       onMouseDown={(event) => event.preventDefault()}
       className="fixed inset-auto m-0 max-h-72 overflow-y-auto overscroll-contain rounded-lg border border-line bg-surface p-1.5 text-ink shadow-float"

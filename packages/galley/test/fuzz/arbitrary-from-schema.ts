@@ -316,7 +316,7 @@ function objects(
     return names ? Object.fromEntries(Object.entries(values).filter(isKept)) : values
   })
   if (typeof additionalProperties !== 'object' || depth >= DEEP) return own
-  const names = schema.propertyNames ? strings(schema.propertyNames, options) : fc.string()
+  const names = schema.propertyNames ? make(schema.propertyNames, options, depth) : fc.string()
   const more = fc.array(
     fc.tuple(names as fc.Arbitrary<string>, make(additionalProperties, options, depth + 1)),
     {

@@ -28,13 +28,22 @@ function createHooks(): DeskHooks {
   let slashKeys: SlashKeys | null = null
   let sectionMenu: SectionMenuOpener | null = null
   let flush: (() => Promise<void>) | null = null
+  // Whoever pressed before the menu was loaded gets it when it is.
+  let pressed: Parameters<SectionMenuOpener> | null = null
   return {
     setSlashKeys: (keys) => void (slashKeys = keys),
-    setSectionMenu: (open) => void (sectionMenu = open),
+    setSectionMenu(open) {
+      sectionMenu = open
+      if (open && pressed) open(...pressed)
+      pressed = null
+    },
     setFlush: (next) => void (flush = next),
     flush: async () => flush?.(),
     onSlashKey: (event) => slashKeys?.(event) ?? false,
-    onSectionMenu: (id, button) => sectionMenu?.(id, button),
+    onSectionMenu(id, button) {
+      if (sectionMenu) sectionMenu(id, button)
+      else pressed = [id, button]
+    },
   }
 }
 
