@@ -19,44 +19,68 @@ interface Chunk {
   file: string
   src?: string
   isEntry?: boolean
-  isDynamicEntry?: boolean
   imports?: string[]
   css?: string[]
 }
 
 type Manifest = Record<string, Chunk>
 
-/** Builds the studio and weighs what a browser loads: complaints, one for each budget that is broken. */
-export async function checkStudioSize(): Promise<string[]> {
+export interface StudioWeights {
+  initialScript: number
+  initialStyle: number
+  shell: number
+  article: number
+  /** Every screen by its file, without what the frame has loaded before it. */
+  screens: Record<string, number>
+}
+
+/** Builds the studio and weighs what a browser loads, in KB of gzip. */
+export async function weighStudio(): Promise<StudioWeights> {
   const { folder } = await ensureStudio()
   const manifest = JSON.parse(
     await readFile(join(folder, '.vite/manifest.json'), 'utf8'),
   ) as Manifest
   const weigh = async (files: Iterable<string>) => {
     const sizes = await Promise.all(
-      [...files].map(
-        async (file) => gzipSync(await readFile(join(folder, file)), { level: 9 }).length,
-      ),
+      [...files].map(async (file) => {
+        const content = await readFile(join(folder, file))
+        return gzipSync(content, { level: 9 }).length
+      }),
     )
     return sizes.reduce((sum, size) => sum + size, 0) / 1000
   }
   const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)!
   const initial = reachedFrom(manifest, entry)
+  const shell = reachedFrom(manifest, 'src/app/shell.tsx').scripts
+  const framed = initial.scripts.union(shell)
+  const pages = Object.keys(manifest).filter((name) => name.endsWith('-page.tsx'))
+  const screens = await Promise.all(
+    pages.map(async (name) => {
+      const own = reachedFrom(manifest, name).scripts.difference(framed)
+      return [name, await weigh(own)] as const
+    }),
+  )
+  return {
+    initialScript: await weigh(initial.scripts),
+    initialStyle: await weigh(initial.styles),
+    shell: await weigh(shell.difference(initial.scripts)),
+    article: screens.find(([name]) => name.endsWith('/article-page.tsx'))![1],
+    screens: Object.fromEntries(screens),
+  }
+}
+
+/** Complaints, one for each budget that is broken. */
+export async function checkStudioSize(): Promise<string[]> {
+  const { screens, ...weights } = await weighStudio()
   const complaints: string[] = []
   const hold = (what: string, size: number, budget: number) => {
     if (size > budget) complaints.push(`${what}: ${size.toFixed(1)} KB gzip, budget ${budget} KB`)
   }
-
-  hold('the first script', await weigh(initial.scripts), budgets.initialScript)
-  hold('the first style sheet', await weigh(initial.styles), budgets.initialStyle)
-  const shell = reachedFrom(manifest, 'src/app/shell.tsx').scripts
-  hold('the frame', await weigh(shell.difference(initial.scripts)), budgets.shell)
-  const framed = initial.scripts.union(shell)
-  for (const [name, { isDynamicEntry }] of Object.entries(manifest)) {
-    if (!isDynamicEntry || !name.endsWith('-page.tsx')) continue
-    const own = reachedFrom(manifest, name).scripts.difference(framed)
-    const budget = name.endsWith('/article-page.tsx') ? budgets.article : budgets.screen
-    hold(name, await weigh(own), budget)
+  hold('the first script', weights.initialScript, budgets.initialScript)
+  hold('the first style sheet', weights.initialStyle, budgets.initialStyle)
+  hold('the frame', weights.shell, budgets.shell)
+  for (const [name, size] of Object.entries(screens)) {
+    hold(name, size, name.endsWith('/article-page.tsx') ? budgets.article : budgets.screen)
   }
   return complaints
 }

@@ -8,6 +8,11 @@ import { startTheme } from './app/theme.ts'
 import { startLocale } from './messages/locale.ts'
 import './studio.css'
 
+// Behind the sign-in every screen needs the frame: it comes while the server says who is there.
+if (!/^\/(?:sign-|join|verify-email|forgot-password|reset-password)/.test(location.pathname)) {
+  void import('./app/shell.tsx')
+}
+
 startTheme()
 startLocale()
 const queryClient = createQueryClient()

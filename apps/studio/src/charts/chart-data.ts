@@ -39,7 +39,7 @@ export const labelEvery = (count: number, width: number, labels: readonly Point[
 }
 
 /** About the width of a letter of the labels, in pixels. */
-const LETTER = 6.6
+const LETTER = 7.2
 
 /** The room that the labels of an axis take. */
 export const widthOf = (labels: readonly string[]): number =>

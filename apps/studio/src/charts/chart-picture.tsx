@@ -61,7 +61,7 @@ export function ChartPicture({ hasTotal, pointAt, children, ...chart }: ChartPic
         onPointerLeave={() => setActive(null)}
         // Time goes from left to right in a picture, whatever the language does.
         direction="ltr"
-        className="block touch-pan-y overflow-visible rounded-sm"
+        className="block touch-pan-y overflow-visible rounded-sm focus-visible:outline-offset-6"
       >
         <title id={`${id}-title`}>{chart.title}</title>
         <desc id={`${id}-summary`}>{`${chart.summary} ${text.help}`}</desc>

@@ -11,7 +11,7 @@ export function Hatching({ id, count }: { id: string; count: number }) {
           patternUnits="userSpaceOnUse"
           patternTransform={`rotate(${ANGLES[index % ANGLES.length]})`}
         >
-          <line x1="0" x2="5" y1="2.5" y2="2.5" strokeOpacity={0.45} className="stroke-paper" />
+          <line x1="0" x2="5" y1="2.5" y2="2.5" strokeOpacity={0.35} className="stroke-paper" />
         </pattern>
       ))}
     </defs>

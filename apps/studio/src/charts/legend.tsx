@@ -40,7 +40,7 @@ export function Legend({ summary, points, series, format, hasTotal, active }: Le
         </p>
       </div>
       {!isOne && (
-        <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
+        <ul className="mt-2 flex flex-wrap gap-x-3 gap-y-1">
           {series.map(({ id, name, values }, index) => (
             <li key={id} className="flex items-center gap-2">
               <Swatch index={index} />

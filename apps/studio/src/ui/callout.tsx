@@ -23,7 +23,7 @@ export function Callout({ tone = 'info', title, children, actions, className }: 
   return (
     <div className={cn('flex gap-3 rounded border px-4 py-3 text-sm', box, className)}>
       <Icon aria-hidden className={cn('mt-0.5 size-4 shrink-0', sign)} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 text-pretty">
         {title && <p className="font-medium">{title}</p>}
         {children}
         {actions && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}

@@ -26,7 +26,7 @@ export function EmptyState({
         <Icon aria-hidden strokeWidth={1.25} className="mb-4 size-9 text-muted" />
       )}
       <h2 className="font-serif text-xl">{title}</h2>
-      {children && <div className="mt-1.5 max-w-md text-sm text-muted">{children}</div>}
+      {children && <div className="mt-1.5 max-w-md text-sm text-pretty text-muted">{children}</div>}
       {actions && <div className="mt-5 flex flex-wrap justify-center gap-2">{actions}</div>}
     </div>
   )

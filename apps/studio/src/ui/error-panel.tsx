@@ -18,7 +18,7 @@ export function ErrorPanel({ error, onRetry }: { error: unknown; onRetry?: () =>
     >
       <Icon aria-hidden strokeWidth={1.25} className="mb-3 size-8 text-muted" />
       <h2 className="font-serif text-xl">{title}</h2>
-      <p className="mt-1 max-w-md text-sm text-muted">{detail}</p>
+      <p className="mt-1 max-w-md text-sm text-pretty text-muted">{detail}</p>
       {request && <p className="mt-1 font-mono text-xs text-muted select-all">{request}</p>}
       {onRetry && !isFinal && (
         <Button onClick={onRetry} className="mt-4">
@@ -36,7 +36,7 @@ export function NoPermission() {
     <div className="flex flex-col items-center px-6 py-16 text-center">
       <Lock aria-hidden strokeWidth={1.25} className="mb-3 size-8 text-muted" />
       <h2 className="font-serif text-xl">{text.forbiddenTitle}</h2>
-      <p className="mt-1 max-w-md text-sm text-muted">{text.forbiddenText}</p>
+      <p className="mt-1 max-w-md text-sm text-pretty text-muted">{text.forbiddenText}</p>
     </div>
   )
 }

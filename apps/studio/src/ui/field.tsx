@@ -37,9 +37,12 @@ export function Field({
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className={cn('flex flex-col gap-1.5', className)}>
-      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'text-sm font-medium'}>
+      <label
+        htmlFor={id}
+        className={isLabelHidden ? 'sr-only' : 'flex flex-wrap gap-x-1.5 text-sm font-medium'}
+      >
         {label}
-        {isOptional && <span className="ms-1.5 font-normal text-muted">{text.optional}</span>}
+        {isOptional && <span className="font-normal text-muted">{text.optional}</span>}
       </label>
       {children({
         id,
@@ -61,4 +64,4 @@ export function Field({
 }
 
 export const controlClass =
-  'w-full min-h-9 rounded border border-edge bg-surface px-3 text-sm text-ink placeholder:text-muted disabled:opacity-60 aria-invalid:border-danger read-only:bg-sunken'
+  'w-full min-h-9 rounded border border-edge bg-surface px-3 text-sm text-ink placeholder:text-muted disabled:opacity-60 aria-invalid:border-danger [&[readonly]]:bg-sunken'

@@ -29,7 +29,7 @@ export function ListRow({ title, to, description, leading, meta, actions }: List
     <li className="relative flex min-h-14 items-center gap-3 border-b border-line py-2 has-[a:hover]:bg-sunken/60">
       {leading}
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5">
-        <div className="min-w-0 flex-1 basis-48">
+        <div className="min-w-0 flex-1 basis-48 max-sm:basis-full">
           <div className="text-sm font-medium">
             {to ? (
               <Link to={to} className="after:absolute after:inset-0">

@@ -40,7 +40,7 @@ export function PageHeader({ title, description, actions, crumbs = [] }: PageHea
           </nav>
         )}
         <h1 className="font-serif text-2xl">{title}</h1>
-        {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
+        {description && <p className="mt-1 max-w-prose text-pretty text-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
     </header>

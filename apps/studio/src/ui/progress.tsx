@@ -35,7 +35,8 @@ export function Progress({ label, value, tone = 'accent', className }: ProgressP
         className={cn(
           'h-full rounded-full transition-[width] duration-300 forced-colors:bg-[Highlight]',
           tones[tone],
-          percent === undefined && 'w-1/3 motion-safe:animate-pulse',
+          percent === undefined &&
+            'w-1/3 motion-safe:animate-slide motion-reduce:w-full motion-reduce:opacity-40',
         )}
         style={percent === undefined ? undefined : { width: `${percent}%` }}
       />

@@ -21,7 +21,9 @@ export function Section({ title, description, actions, children }: SectionProps)
           <h2 id={id} className="text-lg font-medium">
             {title}
           </h2>
-          {description && <p className="mt-0.5 max-w-prose text-sm text-muted">{description}</p>}
+          {description && (
+            <p className="mt-0.5 max-w-prose text-sm text-pretty text-muted">{description}</p>
+          )}
         </div>
         {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </div>

@@ -71,8 +71,8 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
       scope="col"
       aria-sort={isSorted ? (sort.isDescending ? 'descending' : 'ascending') : undefined}
       className={cn(
-        'border-b border-edge/60 pe-4 pb-2 text-start text-xs font-medium text-muted last:pe-0',
-        column.isNumeric && 'text-end',
+        'border-b border-edge/60 pe-4 pb-2 text-xs font-medium text-muted last:pe-0',
+        column.isNumeric ? 'text-end' : 'text-start',
         column.className,
       )}
     >
@@ -101,8 +101,8 @@ function BodyCell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     <Cell
       {...(column.isRowHeader && { scope: 'row' as const })}
       className={cn(
-        'py-2.5 pe-4 text-start align-middle font-normal last:pe-0 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:pe-0 max-sm:text-start',
-        column.isNumeric && 'text-end tabular-nums',
+        'py-2.5 pe-4 align-middle font-normal last:pe-0 max-sm:flex max-sm:justify-between max-sm:gap-4 max-sm:py-1 max-sm:pe-0',
+        column.isNumeric ? 'text-end tabular-nums' : 'text-start',
         column.className,
       )}
     >

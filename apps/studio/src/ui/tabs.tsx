@@ -53,11 +53,11 @@ export function Tabs({ label, tabs, selected, onSelect, children }: TabsProps) {
             aria-controls={`${id}-panel`}
             tabIndex={tab.id === selected ? 0 : -1}
             onClick={() => onSelect(tab.id)}
-            className="-mb-px min-h-10 shrink-0 border-b-2 border-transparent forced-colors:border-[Canvas] text-sm text-muted hover:text-ink aria-selected:border-accent forced-colors:aria-selected:border-[Highlight] aria-selected:font-medium aria-selected:text-ink"
+            className="-mb-px inline-flex min-h-10 shrink-0 items-center gap-1.5 border-b-2 border-transparent forced-colors:border-[Canvas] text-sm text-muted hover:text-ink aria-selected:border-accent forced-colors:aria-selected:border-[Highlight] aria-selected:font-medium aria-selected:text-ink"
           >
             {tab.label}
             {tab.count !== undefined && (
-              <span className="ms-1.5 font-normal text-muted tabular-nums">{tab.count}</span>
+              <span className="font-normal text-muted tabular-nums">{tab.count}</span>
             )}
           </button>
         ))}
