@@ -45,8 +45,13 @@ export function Legend({ summary, points, series, format, hasTotal, active }: Le
             <li key={id} className="flex items-center gap-2">
               <Swatch index={index} />
               {name}
-              <span aria-hidden className="min-w-12 font-medium text-ink tabular-nums">
-                {point && amount(values[active!] ?? null)}
+              <span
+                aria-hidden
+                className="grid font-medium text-ink tabular-nums *:col-start-1 *:row-start-1"
+              >
+                {/* The longest amount keeps the place for all the others. */}
+                <span className="invisible">{longest(values.map(amount))}</span>
+                <span>{point && amount(values[active!] ?? null)}</span>
               </span>
             </li>
           ))}
@@ -58,6 +63,9 @@ export function Legend({ summary, points, series, format, hasTotal, active }: Le
     </div>
   )
 }
+
+const longest = (texts: readonly string[]): string =>
+  texts.reduce((long, text) => (text.length > long.length ? text : long), '')
 
 function Swatch({ index }: { index: number }) {
   const { stroke, dashes } = lookOf(index)
