@@ -2,7 +2,6 @@ import { defineMessages } from '../messages/define-messages.ts'
 
 export const messages = defineMessages({
   en: {
-    product: 'Galley',
     skipToContent: 'Skip to the content',
     navigation: 'Main',
     openNavigation: 'Open navigation',
@@ -45,17 +44,12 @@ export const messages = defineMessages({
     requestNumber: (id: string) => `Request ${id}`,
     connectionBroken:
       'No connection to the server. Changes stay on this device and are sent when it is back.',
-    connectionBack: 'The connection is back.',
     signedOutTitle: 'The session has ended',
     signedOutText:
       'It was closed on another device, or it ran out. What is not saved yet stays on this device; sign in and go on.',
     signIn: 'Sign in',
-    generalSettings: 'General',
-    settingsNavigation: 'Settings',
-    accountNavigation: 'Account',
   },
   de: {
-    product: 'Galley',
     skipToContent: 'Zum Inhalt springen',
     navigation: 'Haupt',
     openNavigation: 'Navigation öffnen',
@@ -98,13 +92,9 @@ export const messages = defineMessages({
     requestNumber: (id) => `Anfrage ${id}`,
     connectionBroken:
       'Keine Verbindung zum Server. Änderungen bleiben auf diesem Gerät und werden gesendet, sobald er wieder da ist.',
-    connectionBack: 'Die Verbindung ist wieder da.',
     signedOutTitle: 'Die Sitzung ist beendet',
     signedOutText:
       'Sie wurde auf einem anderen Gerät geschlossen oder ist abgelaufen. Was noch nicht gespeichert ist, bleibt auf diesem Gerät; nach dem Anmelden geht es weiter.',
     signIn: 'Anmelden',
-    generalSettings: 'Allgemein',
-    settingsNavigation: 'Einstellungen',
-    accountNavigation: 'Konto',
   },
 })

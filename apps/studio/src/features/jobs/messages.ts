@@ -33,9 +33,6 @@ export const messages = defineMessages({
     whatHappened: 'What went wrong',
     free: 'No cost',
     unknown: 'Not known',
-    log: 'Log',
-    logEmpty: 'Nothing has been said yet.',
-    attempts: (count: number) => plural(count, { one: '# attempt', other: '# attempts' }),
     unsupported: (count: number) =>
       plural(count, {
         one: '# sentence is not carried by the sources',
@@ -78,9 +75,6 @@ export const messages = defineMessages({
     whatHappened: 'Was schiefging',
     free: 'Keine',
     unknown: 'Unbekannt',
-    log: 'Protokoll',
-    logEmpty: 'Noch steht nichts darin.',
-    attempts: (count) => plural(count, { one: '# Versuch', other: '# Versuche' }),
     unsupported: (count) =>
       plural(count, {
         one: '# Satz wird von den Quellen nicht getragen',

@@ -18,7 +18,6 @@ export const messages = defineMessages({
       'Set a key in the environment of the server and start it again; the models then appear here.',
     connectOpenai: 'OpenAI, and servers that speak its protocol such as Ollama or vLLM',
     connectAnthropic: 'Anthropic',
-    empty: 'No models',
   },
   de: {
     title: 'Modelle',
@@ -37,6 +36,5 @@ export const messages = defineMessages({
       'Einen Schlüssel in der Umgebung des Servers setzen und ihn neu starten; dann erscheinen die Modelle hier.',
     connectOpenai: 'OpenAI, und Server mit dessen Protokoll wie Ollama oder vLLM',
     connectAnthropic: 'Anthropic',
-    empty: 'Keine Modelle',
   },
 })

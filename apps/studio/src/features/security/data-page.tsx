@@ -1,26 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { hrefOf } from '../../api/call.ts'
 import { fieldErrors } from '../../api/errors.ts'
 import { query, useAction } from '../../api/queries.ts'
 import { useTitle } from '../../app/use-title.ts'
 import { useMessages } from '../../messages/define-messages.ts'
-import { useFormats } from '../../messages/formats.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { PasswordField } from '../../ui/password-field.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
-import { QueryView } from '../../ui/query-view.tsx'
 import { Section } from '../../ui/section.tsx'
-import { SkeletonRows } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import { Archives, whileRunning } from '../../work/archives.tsx'
 import { messages } from './messages.ts'
-
-const AGAIN_MS = 2000
 
 /** What is kept about the person: to take along, and to end. */
 export function DataPage() {
@@ -45,53 +39,22 @@ export function DataPage() {
 
 function Exports() {
   const text = useMessages(messages)
-  const { dateTime, bytes } = useFormats()
   const exports = useQuery({
     ...query('GET /account/exports', {}),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === 'running') ? AGAIN_MS : false,
+    refetchInterval: whileRunning,
   })
   const start = useAction('POST /account/exports', ['account'])
-  const words = { running: text.exportRunning, ready: text.exportReady, failed: text.exportFailed }
-  const tones = { running: 'accent', ready: 'success', failed: 'danger' } as const
   return (
-    <>
-      <QueryView query={exports} skeleton={<SkeletonRows rows={1} />}>
-        {({ items }) =>
-          items.length > 0 && (
-            <ul className="mb-4 border-t border-line text-sm">
-              {items.map((one) => (
-                <li key={one.id} className="flex items-center gap-3 border-b border-line py-2">
-                  <span className="flex-1">{dateTime(one.created_at)}</span>
-                  {one.size !== null && <span className="text-muted">{bytes(one.size)}</span>}
-                  <Badge tone={tones[one.status]}>{words[one.status]}</Badge>
-                  {one.status === 'ready' && (
-                    <a
-                      href={hrefOf('GET /account/exports/{export_id}/download', {
-                        export_id: one.id,
-                      })}
-                      className={buttonClass('secondary', 'small')}
-                    >
-                      <Download aria-hidden className="size-4" />
-                      {text.download}
-                    </a>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </QueryView>
-      <Button
-        isPending={start.isPending}
-        onClick={() =>
-          start.mutate({}, { onSuccess: () => showToast({ message: text.exportStarted }) })
-        }
-      >
-        {text.exportStart}
-      </Button>
-      <ProblemNote error={start.error} className="mt-3" />
-    </>
+    <Archives
+      query={exports}
+      hrefOf={({ id }) => hrefOf('GET /account/exports/{export_id}/download', { export_id: id })}
+      start={{
+        isPending: start.isPending,
+        error: start.error,
+        run: () =>
+          start.mutate({}, { onSuccess: () => showToast({ message: text.exportStarted }) }),
+      }}
+    />
   )
 }
 

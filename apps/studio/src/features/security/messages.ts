@@ -97,11 +97,7 @@ export const messages = defineMessages({
     export: 'Take everything along',
     exportText:
       'An archive of your account: profile, sessions, what you did. It is made in the background.',
-    exportStart: 'Make an archive',
     exportStarted: 'The archive is being made.',
-    exportRunning: 'being made',
-    exportReady: 'ready',
-    exportFailed: 'failed',
     download: 'Download',
     deleteTitle: 'Delete the account',
     deleteText:
@@ -205,11 +201,7 @@ export const messages = defineMessages({
     dataAbout: 'Alles, was gespeichert ist, zum Mitnehmen; und das Ende des Kontos.',
     export: 'Alles mitnehmen',
     exportText: 'Ein Archiv des Kontos: Profil, Sitzungen, Getanes. Es entsteht im Hintergrund.',
-    exportStart: 'Archiv anlegen',
     exportStarted: 'Das Archiv entsteht.',
-    exportRunning: 'entsteht',
-    exportReady: 'fertig',
-    exportFailed: 'gescheitert',
     download: 'Herunterladen',
     deleteTitle: 'Konto löschen',
     deleteText:

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
 import { hrefOf } from '../../api/call.ts'
 import type { Output } from '../../api/call.ts'
 import { fieldErrors } from '../../api/errors.ts'
@@ -7,9 +6,7 @@ import { query, useAction } from '../../api/queries.ts'
 import { useMay } from '../../app/session.ts'
 import { useTitle } from '../../app/use-title.ts'
 import { useMessages } from '../../messages/define-messages.ts'
-import { useFormats } from '../../messages/formats.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Button, buttonClass } from '../../ui/button.tsx'
+import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/choice.tsx'
 import { PageHeader } from '../../ui/page-header.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
@@ -18,11 +15,11 @@ import { Section } from '../../ui/section.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { showToast } from '../../ui/toasts.ts'
+import { Archives, whileRunning } from '../../work/archives.tsx'
 import { messages } from './messages.ts'
 
 type Retention = Output<'GET /privacy/retention'>
 
-const AGAIN_MS = 2000
 const kept = [
   ['sources', 'sources'],
   ['deleted_documents', 'deletedDocuments'],
@@ -117,51 +114,21 @@ function RetentionForm({ retention, mayWrite }: { retention: Retention; mayWrite
 
 function Exports() {
   const text = useMessages(messages)
-  const { dateTime, bytes } = useFormats()
   const exports = useQuery({
     ...query('GET /privacy/exports', {}),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ status }) => status === 'running') ? AGAIN_MS : false,
+    refetchInterval: whileRunning,
   })
   const start = useAction('POST /privacy/exports', ['privacy'])
-  const tones = { running: 'accent', ready: 'success', failed: 'danger' } as const
   return (
-    <>
-      <QueryView query={exports} skeleton={<SkeletonText lines={2} />}>
-        {({ items }) =>
-          items.length > 0 && (
-            <ul className="mb-4 border-t border-line text-sm">
-              {items.map((one) => (
-                <li key={one.id} className="flex items-center gap-3 border-b border-line py-2">
-                  <span className="flex-1">{dateTime(one.created_at)}</span>
-                  {one.size !== null && <span className="text-muted">{bytes(one.size)}</span>}
-                  <Badge tone={tones[one.status]}>{text[one.status]}</Badge>
-                  {one.status === 'ready' && (
-                    <a
-                      href={hrefOf('GET /privacy/exports/{export_id}/download', {
-                        export_id: one.id,
-                      })}
-                      className={buttonClass('secondary', 'small')}
-                    >
-                      <Download aria-hidden className="size-4" />
-                      {text.download}
-                    </a>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </QueryView>
-      <Button
-        isPending={start.isPending}
-        onClick={() =>
-          start.mutate({}, { onSuccess: () => showToast({ message: text.exportStarted }) })
-        }
-      >
-        {text.exportStart}
-      </Button>
-      <ProblemNote error={start.error} className="mt-3" />
-    </>
+    <Archives
+      query={exports}
+      hrefOf={({ id }) => hrefOf('GET /privacy/exports/{export_id}/download', { export_id: id })}
+      start={{
+        isPending: start.isPending,
+        error: start.error,
+        run: () =>
+          start.mutate({}, { onSuccess: () => showToast({ message: text.exportStarted }) }),
+      }}
+    />
   )
 }
