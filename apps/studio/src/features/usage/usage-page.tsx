@@ -119,7 +119,7 @@ function Overview({ summary, days }: { summary: Summary; days: number }) {
           labelName={text.day}
           valueName={text.cost}
           format={money}
-          bars={total.calls === 0 ? [] : daysOf(days, groups)}
+          bars={total.cost_micros === 0 ? [] : daysOf(days, groups)}
         />
       </div>
     </>
