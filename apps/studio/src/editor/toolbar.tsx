@@ -18,11 +18,11 @@ import { redo, redoDepth, undo, undoDepth } from 'prosemirror-history'
 import type { MarkType } from 'prosemirror-model'
 import { wrapInList } from 'prosemirror-schema-list'
 import type { Command, EditorState } from 'prosemirror-state'
-import { lazy, Suspense, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { Toolbar as Buttons, ToolbarDivider } from '../ui/toolbar.tsx'
 import { useBlocks } from './blocks.ts'
 import type { ArticleEditor } from './create-editor.ts'
 import { messages } from './messages.ts'
@@ -46,7 +46,6 @@ export function Toolbar({ editor }: { editor: ArticleEditor }) {
   const text = useMessages(messages)
   const state = useEditorState(editor)
   const [open, setOpen] = useState<'link' | 'image' | null>(null)
-  const bar = useRef<HTMLDivElement>(null)
   const blocks = useBlocks(() => setOpen('image'))
   const act = (command: Command) => () => {
     editor.run(command)
@@ -72,27 +71,11 @@ export function Toolbar({ editor }: { editor: ArticleEditor }) {
   const markButton = (label: string, icon: LucideIcon, mark: MarkType) =>
     button(label, icon, toggleMark(mark), hasMark(state, mark))
 
-  function onKeyDown(event: KeyboardEvent) {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-    if (step === undefined) return
-    const buttons = [...bar.current!.querySelectorAll<HTMLElement>('button')]
-    const at = buttons.indexOf(document.activeElement as HTMLElement)
-    event.preventDefault()
-    buttons[(at + step + buttons.length) % buttons.length]?.focus()
-  }
-
   return (
-    <div
-      ref={bar}
-      role="toolbar"
-      tabIndex={-1}
-      aria-label={text.toolbar}
-      onKeyDown={onKeyDown}
-      className="flex items-center gap-0.5"
-    >
+    <Buttons label={text.toolbar} className="flex-nowrap">
       {button(text.undo, Undo2, undoDepth(state) > 0 ? undo : never)}
       {button(text.redo, Redo2, redoDepth(state) > 0 ? redo : never)}
-      <Divider />
+      <ToolbarDivider />
       {markButton(text.bold, Bold, marks.strong)}
       {markButton(text.italic, Italic, marks.emphasis)}
       <span className="contents max-md:hidden">
@@ -109,12 +92,12 @@ export function Toolbar({ editor }: { editor: ArticleEditor }) {
         onClick={() => setOpen('link')}
       />
       <span className="contents max-md:hidden">
-        <Divider />
+        <ToolbarDivider />
         {button(text.bulletList, List, wrapInList(nodes.bullet_list))}
         {button(text.orderedList, ListOrdered, wrapInList(nodes.ordered_list))}
         {button(text.quote, Quote, wrapIn(nodes.blockquote))}
       </span>
-      <Divider />
+      <ToolbarDivider />
       <Menu
         label={text.insert}
         groups={[
@@ -141,13 +124,11 @@ export function Toolbar({ editor }: { editor: ArticleEditor }) {
         {open === 'link' && <LinkDialog editor={editor} onClose={() => setOpen(null)} />}
         {open === 'image' && <ImageDialog editor={editor} onClose={() => setOpen(null)} />}
       </Suspense>
-    </div>
+    </Buttons>
   )
 }
 
 const never: Command = () => false
-
-const Divider = () => <span aria-hidden className="mx-1 h-5 w-px shrink-0 bg-line" />
 
 function hasMark({ selection, storedMarks, doc }: EditorState, mark: MarkType): boolean {
   const { $from, from, to, empty } = selection
