@@ -12,6 +12,7 @@ const lock = `${root}.install.lock`
 
 const commands = {
   start: ['apps/server/src/main.ts'],
+  studio: ['apps/studio/build/develop.ts'],
   galley: ['packages/cli/src/main.ts'],
   test: ['scripts/test.ts'],
   verify: ['scripts/verify.ts'],

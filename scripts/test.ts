@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs, styleText } from 'node:util'
+import { ensureStudio } from '../apps/studio/build/ensure-studio.ts'
 import { dropLeftovers, testServer } from '../packages/galley/src/platform/db/testing.ts'
 import { installPackages } from './testing/install-packages.ts'
 import { runFile } from './testing/run-file.ts'
@@ -34,6 +35,17 @@ async function findTests(wanted: readonly string[]): Promise<string[]> {
     .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
     .map((file) => resolve(root, file))
+}
+
+/** Whole servers serve the studio: built once here, it is not built by each of them at once. */
+async function buildStudio(files: readonly string[]): Promise<void> {
+  const isServed = files.some((file) =>
+    /^(apps|packages\/galley\/test)\//.test(relative(root, file)),
+  )
+  if (!isServed) return
+  // What does not build fails the tests that need it, and they say why.
+  const built = await ensureStudio().catch(() => null)
+  if (built?.seconds) print(`built the studio in ${built.seconds.toFixed(1)} s\n`)
 }
 
 /** What drives whole processes and browsers takes longest, and would be waited for at the end. */
@@ -84,6 +96,7 @@ try {
   const files = await findTests(positionals)
   const startedAt = Date.now()
   if (positionals.length === 0) await installPackages(print)
+  await buildStudio(files)
   // One PostgreSQL for all test files, up before the first and down after the last of them.
   const server = await testServer()
   const left = await dropLeftovers(server.url)

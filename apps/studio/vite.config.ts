@@ -1,11 +1,12 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { listModules } from './build/list-modules.ts'
 
 const server = process.env.GALLEY_SERVER ?? 'http://localhost:3000'
 
 export default defineConfig({
-  plugins: [react({ compiler: true }), tailwindcss()],
+  plugins: [react({ compiler: true }), tailwindcss(), listModules()],
   build: {
     manifest: true,
     target: 'es2023',
@@ -30,7 +31,10 @@ export default defineConfig({
   server: {
     port: 5173,
     proxy: Object.fromEntries(
-      ['/api', '/docs', '/mcp', '/storage'].map((path) => [path, { target: server }]),
+      ['/api', '/brands', '/device', '/docs', '/mcp', '/openapi.json', '/storage'].map((path) => [
+        path,
+        { target: server },
+      ]),
     ),
   },
 })

@@ -4,6 +4,7 @@ import { parseSync } from 'oxc-parser'
 import { checkOwnership, readOwnership } from './ownership.ts'
 import { isTest, layers, placeOf, source } from './places.ts'
 import type { Violation } from './places.ts'
+import { brokenStudioRule, studio } from './studio-boundaries.ts'
 
 const flowOrder = [
   'sources',
@@ -38,6 +39,7 @@ export function checkImports(file: string, text: string): Violation[] {
 }
 
 function brokenRule(file: string, imported: string): string | null {
+  if (file.startsWith(studio)) return brokenStudioRule(file, imported)
   if (imported.startsWith('node:')) return nodeRule(file)
   if (!imported.startsWith('.')) return packageRule(file, imported)
   const target = normalize(join(dirname(file), imported))

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { ensureStudio } from '../../apps/studio/build/ensure-studio.ts'
+import type { ModulesOfChunks } from '../../apps/studio/build/list-modules.ts'
 
 /** In KB (1000 bytes) of gzip, as a browser gets them. */
 const budgets = {
@@ -37,9 +38,7 @@ export interface StudioWeights {
 /** Builds the studio and weighs what a browser loads, in KB of gzip. */
 export async function weighStudio(): Promise<StudioWeights> {
   const { folder } = await ensureStudio()
-  const manifest = JSON.parse(
-    await readFile(join(folder, '.vite/manifest.json'), 'utf8'),
-  ) as Manifest
+  const manifest = await readBuilt<Manifest>(folder, 'manifest.json')
   const weigh = async (files: Iterable<string>) => {
     const sizes = await Promise.all(
       [...files].map(async (file) => {
@@ -49,41 +48,77 @@ export async function weighStudio(): Promise<StudioWeights> {
     )
     return sizes.reduce((sum, size) => sum + size, 0) / 1000
   }
-  const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)!
-  const initial = reachedFrom(manifest, entry)
-  const shell = reachedFrom(manifest, 'src/app/shell.tsx').scripts
-  const framed = initial.scripts.union(shell)
-  const pages = Object.keys(manifest).filter((name) => name.endsWith('-page.tsx'))
+  const { initial, shell, pages } = partsOf(manifest)
   const screens = await Promise.all(
-    pages.map(async (name) => {
-      const own = reachedFrom(manifest, name).scripts.difference(framed)
-      return [name, await weigh(own)] as const
-    }),
+    Object.entries(pages).map(async ([name, own]) => [name, await weigh(own)] as const),
   )
   return {
     initialScript: await weigh(initial.scripts),
     initialStyle: await weigh(initial.styles),
-    shell: await weigh(shell.difference(initial.scripts)),
+    shell: await weigh(shell),
     article: screens.find(([name]) => name.endsWith('/article-page.tsx'))![1],
     screens: Object.fromEntries(screens),
   }
 }
 
-/** Complaints, one for each budget that is broken. */
+/** Complaints, one for each budget that is broken, with what weighs most in it. */
 export async function checkStudioSize(): Promise<string[]> {
   const { screens, ...weights } = await weighStudio()
+  const { folder } = await ensureStudio()
+  const modules = await readBuilt<ModulesOfChunks>(folder, 'modules.json')
+  const { initial, shell, pages } = partsOf(await readBuilt<Manifest>(folder, 'manifest.json'))
   const complaints: string[] = []
-  const hold = (what: string, size: number, budget: number) => {
-    if (size > budget) complaints.push(`${what}: ${size.toFixed(1)} KB gzip, budget ${budget} KB`)
+  const hold = (what: string, size: number, budget: number, files: ReadonlySet<string>) => {
+    if (size <= budget) return
+    const inside = heaviest(modules, files).join(', ')
+    const message = `${what}: ${size.toFixed(1)} KB gzip, budget ${budget} KB`
+    complaints.push(inside ? `${message}; in it, before it is minified: ${inside}` : message)
   }
-  hold('the first script', weights.initialScript, budgets.initialScript)
-  hold('the first style sheet', weights.initialStyle, budgets.initialStyle)
-  hold('the frame', weights.shell, budgets.shell)
+  hold('the first script', weights.initialScript, budgets.initialScript, initial.scripts)
+  hold('the first style sheet', weights.initialStyle, budgets.initialStyle, initial.styles)
+  hold('the frame', weights.shell, budgets.shell, shell)
   for (const [name, size] of Object.entries(screens)) {
-    hold(name, size, name.endsWith('/article-page.tsx') ? budgets.article : budgets.screen)
+    const budget = name.endsWith('/article-page.tsx') ? budgets.article : budgets.screen
+    hold(name, size, budget, pages[name]!)
   }
   return complaints
 }
+
+/** The files of the first load; of the frame, and of each screen, what they load beyond that. */
+function partsOf(manifest: Manifest) {
+  const entry = Object.keys(manifest).find((name) => manifest[name]!.isEntry)!
+  const initial = reachedFrom(manifest, entry)
+  const framed = initial.scripts.union(reachedFrom(manifest, 'src/app/shell.tsx').scripts)
+  const names = Object.keys(manifest).filter((name) => name.endsWith('-page.tsx'))
+  const pages = Object.fromEntries(
+    names.map((name) => [name, reachedFrom(manifest, name).scripts.difference(framed)]),
+  )
+  return { initial, shell: framed.difference(initial.scripts), pages }
+}
+
+/** The packages and folders that most of these chunks' code is of. */
+function heaviest(modules: ModulesOfChunks, files: ReadonlySet<string>): string[] {
+  const sizes = new Map<string, number>()
+  for (const file of files) {
+    for (const [module, size] of Object.entries(modules[file] ?? {})) {
+      const place = placeOfModule(module)
+      sizes.set(place, (sizes.get(place) ?? 0) + size)
+    }
+  }
+  const largest = [...sizes].toSorted(([, one], [, other]) => other - one).slice(0, 6)
+  return largest.map(([place, size]) => `${place} ${(size / 1000).toFixed(0)} KB`)
+}
+
+/** `react-dom`, `@tanstack/query-core`, `src/features/articles`, `packages/markdown`. */
+function placeOfModule(module: string): string {
+  const installed = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(module)
+  if (installed) return installed[1]!
+  const own = /^apps\/studio\/(src\/(?:features\/)?[^/]+)|^(packages\/[^/]+)/.exec(module)
+  return own?.[1] ?? own?.[2] ?? module
+}
+
+const readBuilt = async <Content>(folder: string, name: string) =>
+  JSON.parse(await readFile(join(folder, '.vite', name), 'utf8')) as Content
 
 /** A chunk with everything that it imports before it runs. */
 function reachedFrom(manifest: Manifest, name: string) {

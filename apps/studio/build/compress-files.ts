@@ -8,7 +8,9 @@ const toGzip = promisify(gzip)
 
 /** Below this the headers of an answer weigh more than what is saved. */
 const LEAST_BYTES = 512
-const isText = (name: string) => /\.(?:html|js|css|svg|json|webmanifest)$/.test(name)
+/** What is sent; the notes of the build, in a folder with a dot, are not. */
+const isText = (name: string) =>
+  /\.(?:html|js|css|svg|json|webmanifest)$/.test(name) && !name.startsWith('.')
 
 /** Writes each text file of a folder once more as `.br` and `.gz`, where that makes it smaller. */
 export async function compressFiles(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compressFiles } from './compress-files.ts'
@@ -10,17 +10,23 @@ const studio = join(root, 'apps/studio')
 const dist = join(studio, 'dist')
 
 /** What the built files are made from; versions of libraries are in the lock file. */
-const inputs = [
+export const inputs: readonly string[] = [
   'apps/studio/src',
   'apps/studio/public',
   'apps/studio/build',
   'apps/studio/index.html',
   'apps/studio/vite.config.ts',
+  'apps/studio/tsconfig.json',
   'packages/markdown/src',
   'packages/sdk/src/errors.ts',
   'packages/sdk/src/event-stream.ts',
+  'tsconfig.json',
   'package-lock.json',
 ]
+
+/** So many states of the sources are kept, and half-done builds for so long. */
+const KEPT_BUILDS = 4
+const ABANDONED_MS = 3_600_000
 
 export interface BuiltStudio {
   /** Holds `index.html`, its assets, and each beside it as `.br` and `.gz`. */
@@ -33,7 +39,7 @@ export interface BuiltStudio {
  * The studio's files, built when their sources changed since the last time. Each state of the
  * sources has a folder of its own, so a server that serves the one before is not disturbed.
  *
- * @throws Error with the first complaint of the build.
+ * @throws Error with the first complaint of the build, or what to do when nothing here can build.
  * @example
  * const { folder } = await ensureStudio()
  */
@@ -47,12 +53,18 @@ export async function ensureStudio(): Promise<BuiltStudio> {
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
     await rm(made, { recursive: true, force: true })
   })
+  await dropOldBuilds()
   return { folder, seconds: (performance.now() - startedAt) / 1000 }
 }
 
 async function build(): Promise<string> {
   // Loaded only here: a server that finds everything built needs none of it.
-  const vite = await import('vite')
+  const vite = await import('vite').catch((cause: unknown) => {
+    throw new Error(
+      'The studio is not built, and what builds it is not installed. Install everything (npm ci), or start without the studio (GALLEY_STUDIO=0).',
+      { cause },
+    )
+  })
   await mkdir(dist, { recursive: true })
   const outDir = await mkdtemp(join(dist, '.building-'))
   try {
@@ -64,11 +76,32 @@ async function build(): Promise<string> {
       build: { outDir, emptyOutDir: true },
     })
     await compressFiles(outDir)
+    await chmod(outDir, 0o755) // temporary folders are for their maker alone
   } catch (error) {
     await rm(outDir, { recursive: true, force: true })
     throw error
   }
   return outDir
+}
+
+/** Servers read what they serve at their start: a build of before is only there to go back to. */
+async function dropOldBuilds(): Promise<void> {
+  const names = await readdir(dist)
+  const builds = await Promise.all(
+    names.map(async (name) => {
+      const path = join(dist, name)
+      const made = await stat(path).catch(() => null) // another process may have dropped it
+      return { path, isFinished: !name.startsWith('.building-'), at: made?.mtimeMs ?? 0 }
+    }),
+  )
+  const abandoned = builds.filter(
+    ({ isFinished, at }) => !isFinished && Date.now() - at > ABANDONED_MS,
+  )
+  const newestFirst = builds
+    .filter(({ isFinished }) => isFinished)
+    .toSorted((one, other) => other.at - one.at)
+  const old = [...abandoned, ...newestFirst.slice(KEPT_BUILDS)]
+  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })))
 }
 
 /** Changes when a file of these does: its name or what is in it. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { noBrowser } from '../../../packages/galley/test/browser.ts'
 import { checkAccessibility } from './accessibility.ts'
-import { createStudioSite, openPage, pressUntil } from './studio-site.ts'
+import { createStudioSite, openPage, pressUntil, withoutNetwork } from './studio-site.ts'
 import type { StudioPage, StudioPerson, StudioSite } from './studio-site.ts'
 
 interface Saved {
@@ -146,10 +146,10 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
     const page = await open(id)
     await paragraphs(page).first().click()
     await page.keyboard.press('End')
-    await anna.context.setOffline(true)
-    await page.keyboard.type(' Without a net.')
-    await page.getByText('Offline: kept on this device').waitFor()
-    await anna.context.setOffline(false)
+    await withoutNetwork(anna, async () => {
+      await page.keyboard.type(' Without a net.')
+      await page.getByText('Offline: kept on this device').waitFor()
+    })
     await saved(page)
     assert.equal((await read(id)).content.parts[0]!.markdown, 'First. Without a net.')
     await page.close()
@@ -241,7 +241,7 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
       .click()
     await page.getByRole('menuitem', { name: 'Lengthen' }).click()
     await page.getByRole('button', { name: 'Make a proposal' }).click()
-    await page.getByText('no cost').waitFor()
+    await page.getByRole('button', { name: 'Accept all' }).waitFor()
     const changes = page.getByRole('button', { name: /^Change \d+: take it$/ })
     assert.ok((await changes.count()) > 0)
     await checkAccessibility(page, 'a proposal for a section', [1280])
@@ -255,7 +255,6 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
       .first()
       .click()
     await again.getByRole('menuitem', { name: 'Lengthen' }).click()
-    await again.getByRole('button', { name: 'Make a proposal' }).click()
     await again.getByRole('button', { name: 'Accept all' }).click()
     await again.getByText('The section was changed.').waitFor()
     const after = await read(id)

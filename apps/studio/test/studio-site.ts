@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import { startServer } from '../../server/src/start-server.ts'
 import type { Server } from '../../server/src/start-server.ts'
 import { openBrowser } from '../../../packages/galley/test/browser.ts'
+import { freePort } from '../../../packages/galley/test/faults/processes.ts'
 
 /** Somebody with an account, and the browser context in which they are signed in. */
 export interface StudioPerson {
@@ -25,8 +27,15 @@ export interface StudioSite {
   browser: Browser
   /** Makes an account through the API and signs it in, in a browser context of its own. */
   person(options?: { name?: string; locale?: string }): Promise<StudioPerson>
+  /** Waits for a mail to this address with these words in it; answers its text. */
+  mailTo(address: string, words: string | RegExp): Promise<string>
   /** Stops the server and starts it again, on the same port and the same data. */
   restart(pause?: () => Promise<void>): Promise<void>
+  /**
+   * Ends everything.
+   *
+   * @throws AssertionError with what went wrong on any page that `openPage` opened.
+   */
   close(): Promise<void>
 }
 
@@ -44,11 +53,14 @@ export async function createStudioSite(
   environment: Record<string, string> = {},
 ): Promise<StudioSite> {
   const folder = await mkdtemp(join(tmpdir(), 'galley-studio-'))
-  const start = (port: number): Promise<Server> =>
+  const port = await freePort()
+  const origin = `http://localhost:${port}`
+  const start = (): Promise<Server> =>
     startServer(
       {
         HOST: '127.0.0.1',
         PORT: String(port),
+        PUBLIC_URL: origin,
         GALLEY_DATA: folder,
         GALLEY_RATE_LIMIT_PER_MINUTE: '100000',
         LOG_LEVEL: 'warn',
@@ -56,9 +68,8 @@ export async function createStudioSite(
       },
       () => undefined,
     )
-  const [first, browser] = await Promise.all([start(0), openBrowser()])
+  const [first, browser] = await Promise.all([start(), openBrowser()])
   let server = first
-  const origin = `http://localhost:${server.port}`
   let people = 0
 
   return {
@@ -74,18 +85,32 @@ export async function createStudioSite(
       await ask('POST', '/auth/sign-in', { email, password })
       return { email, password, name, context, ask }
     },
+    mailTo: (address, words) => findMail(join(folder, 'outbox'), address, words),
     async restart(pause) {
-      const { port } = server
       await server.stop()
       await pause?.()
-      server = await start(port)
+      server = await start()
     },
     async close() {
       await browser.close()
       await server.stop()
       await rm(folder, { recursive: true, force: true })
+      const mistakes = opened.splice(0).flatMap((page) => page.mistakes)
+      assert.deepEqual(mistakes, [], 'something went wrong on a page')
     },
   }
+}
+
+/** Without a mail server each mail is a file; a job writes it a moment after what it is about. */
+async function findMail(folder: string, address: string, words: string | RegExp): Promise<string> {
+  for (let tries = 0; tries < 500; tries++) {
+    const names = await readdir(folder).catch(() => [])
+    const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
+    const found = mails.find((mail) => mail.startsWith(`To: ${address}\n`) && mail.match(words))
+    if (found) return found
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  throw new Error(`no mail with ${words} came to ${address}`)
 }
 
 function asker(context: BrowserContext, origin: string): StudioPerson['ask'] {
@@ -107,6 +132,9 @@ export interface StudioPage extends Page {
   mistakes: string[]
 }
 
+/** Every page of this process: what went wrong on them fails the file when the site closes. */
+const opened: StudioPage[] = []
+
 /** Opens an address of the studio as somebody, and notes whatever goes wrong there. */
 export async function openPage(
   { context }: Pick<StudioPerson, 'context'>,
@@ -114,6 +142,7 @@ export async function openPage(
   viewport = { width: 1280, height: 800 },
 ): Promise<StudioPage> {
   const page = Object.assign(await context.newPage(), { mistakes: [] as string[] })
+  opened.push(page)
   page.setDefaultTimeout(10_000)
   await page.setViewportSize(viewport)
   page.on('pageerror', (error) => page.mistakes.push(error.stack ?? error.message))
@@ -129,6 +158,19 @@ export async function openPage(
 /** Waits until nothing is being loaded any more: no skeleton is left on the page. */
 export const settled = async (page: Page): Promise<void> => {
   await page.waitForFunction(() => !document.querySelector('[aria-label="Loading"]'))
+}
+
+/** Takes somebody's browser off the network while something is done there. */
+export async function withoutNetwork<Result>(
+  { context }: Pick<StudioPerson, 'context'>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await context.setOffline(true)
+  try {
+    return await work()
+  } finally {
+    await context.setOffline(false)
+  }
 }
 
 /** Presses keys until what they open is there: shortcuts are loaded behind the first paint. */

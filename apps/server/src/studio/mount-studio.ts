@@ -40,19 +40,21 @@ export async function mountStudio(folder: string): Promise<Mount> {
   }
 }
 
+/** Never a screen: what looks like a file, and what programs ask. */
+const notAScreen = /^\/(?:api|assets)\/|\.\w{1,5}$/
+
 /** A person who opens an address gets the page, which knows its screens; a program gets the truth. */
 function pageFor({ method, headers, url }: Request, page: StaticFile): StaticFile | undefined {
   const isNavigation = /\btext\/html\b/.test(headers.get('accept') ?? '')
-  const isFile = /^\/assets\/|\.\w{1,5}$/.test(new URL(url).pathname)
-  return (method === 'GET' || method === 'HEAD') && isNavigation && !isFile ? page : undefined
+  const isScreen = !notAScreen.test(new URL(url).pathname)
+  return isRead(method) && isNavigation && isScreen ? page : undefined
 }
 
 function answer(request: Request, file: StaticFile, isPage: boolean): Response {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new HttpError(405, httpCodes.METHOD_NOT_ALLOWED, {
-      method: request.method,
-      allowed: 'GET',
-    })
+  const { method } = request
+  if (!isRead(method)) {
+    const allow = 'GET, HEAD'
+    throw new HttpError(405, httpCodes.METHOD_NOT_ALLOWED, { method, allowed: allow }, { allow })
   }
   const encoding = preferred(request.headers.get('accept-encoding') ?? '', file)
   // One tag for each form of it, or a cache would hand one out for the other.
@@ -61,10 +63,15 @@ function answer(request: Request, file: StaticFile, isPage: boolean): Response {
     'content-type': file.type,
     'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     'cross-origin-opener-policy': 'same-origin',
-    vary: 'accept-encoding',
+    'cross-origin-resource-policy': 'same-origin',
+    // A program that asks for a screen's address gets something else than a person.
+    vary: isPage ? 'accept, accept-encoding' : 'accept-encoding',
     etag,
     ...(encoding && { 'content-encoding': encoding }),
-    ...(isPage && { 'content-security-policy': contentSecurityPolicy }),
+    ...(isPage && {
+      'content-security-policy': contentSecurityPolicy,
+      'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+    }),
   }
   if (request.headers.get('if-none-match')?.includes(etag)) {
     return new Response(null, { status: 304, headers })
@@ -72,6 +79,8 @@ function answer(request: Request, file: StaticFile, isPage: boolean): Response {
   const body = encoding ? file.encodings[encoding]! : file.plain
   return new Response(body, { headers: { ...headers, 'content-length': String(body.length) } })
 }
+
+const isRead = (method: string) => method === 'GET' || method === 'HEAD'
 
 function preferred(accepted: string, { encodings }: StaticFile): Encoding | null {
   const known = accepted.split(',').map((one) => one.trim().replace(/;q=0(?:\.0+)?$/, ';refused'))

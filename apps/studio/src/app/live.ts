@@ -10,6 +10,7 @@ export const feed = createEventFeed()
 const alsoStale: Readonly<Record<string, readonly string[]>> = {
   source: ['sources'],
   document: ['documents'],
+  proposal: ['documents'],
   job: ['jobs'],
   member: ['members', 'roles', 'whoami'],
   role: ['roles', 'whoami'],

@@ -7,6 +7,11 @@
  * answer that no rule can repair · `schema-violation` JSON of another shape · `huge` five megabytes ·
  * `empty` no text · `cut-off` the limit of output tokens in the middle of a text · `slow` the first
  * byte after a while · `not-json` a proxy's HTML with status 200 · `redirect` to another address.
+ *
+ * Of answers that are streamed: `stream-slow` every event after a while · `stream-split` in pieces
+ * that cut characters · `stream-stall` half of it, and then silence · `stream-end` half of it, and
+ * then an end as if it were all · `stream-malformed` something that is no JSON in the middle ·
+ * `stream-without-usage` no word of tokens. What is not streamed is `ok` then.
  */
 export type Behaviour =
   | { kind: 'ok' }
@@ -22,13 +27,19 @@ export type Behaviour =
   | { kind: 'empty' }
   | { kind: 'cut-off' }
   | { kind: 'slow'; firstByteMs: number }
+  | { kind: 'stream-slow'; everyMs: number }
+  | { kind: 'stream-split' }
+  | { kind: 'stream-stall' }
+  | { kind: 'stream-end' }
+  | { kind: 'stream-malformed' }
+  | { kind: 'stream-without-usage' }
   | { kind: 'not-json' }
   | { kind: 'redirect'; to: string }
 
 /** A behaviour's name alone, where it takes no settings, or a status. */
 export type ScriptEntry =
   | Behaviour
-  | Exclude<Behaviour['kind'], 'status' | 'text' | 'slow' | 'redirect'>
+  | Exclude<Behaviour['kind'], 'status' | 'text' | 'slow' | 'stream-slow' | 'redirect'>
   | number
 
 export function toBehaviour(entry: ScriptEntry): Behaviour {

@@ -9,6 +9,7 @@ import { plausibleAnswer } from './plausible.ts'
 import { anthropicMessages } from './protocols/anthropic-messages.ts'
 import { openaiChat } from './protocols/openai-chat.ts'
 import { openaiResponses } from './protocols/openai-responses.ts'
+import { writeStream } from './write-stream.ts'
 import type { ModelAnswer, ModelQuestion, Protocol } from './question.ts'
 
 const protocols = {
@@ -144,11 +145,16 @@ async function respond(exchange: Exchange): Promise<void> {
     response.setHeader('content-type', 'text/html').end('<html>502 from a proxy</html>')
     return
   }
-  const body = question.isStream
-    ? protocol.stream(question, answer).map(writeEvent).join('')
-    : JSON.stringify(protocol.write(question, answer))
-  const type = question.isStream ? 'text/event-stream' : 'application/json'
-  response.setHeader('content-type', type)
+  if (question.isStream) {
+    response.setHeader('content-type', 'text/event-stream')
+    const isWhole = await writeStream(response, protocol.stream(question, answer), behaviour)
+    if (!isWhole) return
+    response.on('finish', () => (seen.isAnswered = true))
+    response.end()
+    return
+  }
+  const body = JSON.stringify(protocol.write(question, answer))
+  response.setHeader('content-type', 'application/json')
   if (behaviour.kind === 'cut-body') {
     response.write(body.slice(0, body.length / 2), () => response.destroy())
     return
@@ -212,11 +218,6 @@ function countBy(keys: readonly string[]): Record<string, number> {
   const counts: Record<string, number> = {}
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1
   return counts
-}
-
-function writeEvent({ event, data }: { event?: string; data: unknown }): string {
-  const text = typeof data === 'string' ? data : JSON.stringify(data)
-  return `${event ? `event: ${event}\n` : ''}data: ${text}\n\n`
 }
 
 function writeJson(response: ServerResponse, status: number, value: unknown): void {

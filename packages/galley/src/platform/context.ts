@@ -5,6 +5,7 @@ import { defineCodes, ForbiddenError } from './error.ts'
 import type { Extensions } from './extension.ts'
 import type { Isolation } from './isolation/contract.ts'
 import type { Jobs } from './jobs/contract.ts'
+import type { LiveText } from './jobs/live-text.ts'
 import type { Mail } from './mail/contract.ts'
 import type { Meter, Models } from './models/contract.ts'
 import type { StepUsage } from './models/usage.ts'
@@ -67,6 +68,8 @@ export interface Context extends Services {
   requestId: string
   signal: AbortSignal
   step?: StepScope
+  /** Shows words while they are written to whoever watches; absent where nobody can. */
+  show?: (piece: LiveText) => void
   /** What is kept for the caller themselves, in no workspace: a person's own archives. */
   readonly ownStorage: Storage
 }
@@ -82,6 +85,7 @@ export type Call = Pick<
   | 'requestId'
   | 'signal'
   | 'step'
+  | 'show'
 >
 
 /** The one place where services are narrowed to a workspace. */

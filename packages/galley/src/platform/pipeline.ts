@@ -4,6 +4,7 @@ import type { Context, Services } from './context.ts'
 import { defineCodes, InvalidError } from './error.ts'
 import type { ErrorCode } from './error.ts'
 import type { JobDefinition, Run, StepOptions, StepRun } from './jobs/contract.ts'
+import { liveTextOf } from './jobs/live-text.ts'
 import type { Step } from './step.ts'
 
 /** INTERNAL is final here, being an InvalidError, and a 500 to whoever waits for the answer. */
@@ -133,6 +134,7 @@ function createJobContext(run: Run, scope: StepRun, services: Services): Context
     ...(run.job.projectId !== null && { projectIds: [run.job.projectId] }),
     requestId: run.job.id,
     signal: scope.signal,
+    show: (piece) => liveTextOf(services.db).publish(run.job.id, piece),
     step: {
       jobId: run.job.id,
       key: scope.key,

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Context } from './context.ts'
 import type { RetryPolicy } from './jobs/contract.ts'
 
@@ -16,14 +16,39 @@ export interface Step<Input = unknown, Output = unknown> {
   permission: string
   /** True when it changes nothing and costs nothing but models: safe for an agent to try. */
   isReadOnly: boolean
+  /**
+   * Over in a moment, of use only to whoever asked, and worth nothing afterwards: a call of it alone
+   * runs within its request and leaves no job, only what its model calls cost.
+   */
+  isInline: boolean
   timeoutMs: number
   retry: RetryPolicy
+  /** Refuses now what could only fail later: throws for what stands in the way. */
+  check?(args: { ctx: Context; input: Input }): Promise<void>
+  /** What it would cost at most, where that can be told before. */
+  estimate?(args: { ctx: Context; input: Input }): Promise<StepEstimate>
   run(args: { ctx: Context; input: Input }): Promise<Output>
 }
+
+/** What a call of a step would cost, told before it is made. */
+export const StepEstimate = z
+  .object({
+    model: z.string().describe('The model that would be asked first.'),
+    calls: z.int().describe('Of the model, if each is answered well.'),
+    costMicros: z
+      .int()
+      .nullable()
+      .describe(
+        'The most that they cost, in micro-units of US dollars; null when no price is known.',
+      ),
+  })
+  .meta({ id: 'StepEstimate' })
+export type StepEstimate = z.infer<typeof StepEstimate>
 
 /** What most steps want: three tries within a few seconds, two minutes each. */
 const defaults = {
   isReadOnly: true,
+  isInline: false,
   timeoutMs: 120_000,
   retry: { attempts: 3, baseMs: 500, maximumMs: 15_000 },
 } as const

@@ -46,6 +46,7 @@ const tagDescriptions: Record<string, string> = {
   audit: 'Who did what, when and from where: a chain that can be verified.',
   mail: 'Who wants no mail from us.',
   sources: 'What came in, normalised into segments that everything later cites.',
+  proposals: 'What sections of articles could say instead, until somebody accepts it.',
   documents: 'What is made, in versions that are never changed, only followed.',
   jobs: 'Durable runs of pipelines and steps.',
   steps: 'One unit of work each: durable, metered, idempotent; also a tool for agents.',

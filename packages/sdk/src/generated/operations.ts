@@ -503,9 +503,6 @@ const documents = (send: Send) => ({
   /** Exports a document as a file: markdown, html or json. */
   export: (parameters: types.DocumentsExportParameters, options: RequestOptions = {}): Promise<Response> =>
     send.file({ method: 'GET', path: '/documents/{document_id}/export', query: ['format', 'version'] }, parameters, options),
-  /** Puts what section.rewrite made into the article, whole or in part. */
-  acceptRewrite: (parameters: types.DocumentsAcceptRewriteParameters, options: RequestOptions = {}): Promise<types.DocumentsAcceptRewriteOutput> =>
-    send.json<types.DocumentsAcceptRewriteOutput>({ method: 'POST', path: '/rewrites/{job_id}/accept' }, parameters, options),
 })
 
 const jobs = (send: Send) => ({
@@ -559,6 +556,18 @@ const samples = (send: Send) => ({
     send.json<types.SampleStarted>({ method: 'POST', path: '/samples/talk' }, parameters, options),
 })
 
+const proposals = (send: Send) => ({
+  /** Lists what was proposed for the sections of an article, newest first. */
+  list: (parameters: types.ProposalsListParameters, options: RequestOptions = {}): Paginated<types.ProposalsListOutput, types.SectionProposal> =>
+    send.page<types.ProposalsListOutput, types.SectionProposal>({ method: 'GET', path: '/documents/{document_id}/proposals', query: ['cursor', 'limit', 'section_id', 'status', 'is_favourite'] }, parameters, options),
+  /** Marks a proposal as a favourite, discards it, or opens it again. */
+  change: (parameters: types.ProposalsChangeParameters, options: RequestOptions = {}): Promise<types.SectionProposal> =>
+    send.json<types.SectionProposal>({ method: 'PATCH', path: '/proposals/{proposal_id}' }, parameters, options),
+  /** Puts a proposal into its article, whole or in part, as a new version; answers 409 with both sides when somebody was quicker. */
+  accept: (parameters: types.ProposalsAcceptParameters, options: RequestOptions = {}): Promise<types.ProposalsAcceptOutput> =>
+    send.json<types.ProposalsAcceptOutput>({ method: 'POST', path: '/proposals/{proposal_id}/accept' }, parameters, options),
+})
+
 const steps = (send: Send) => ({
   /** Reads a transcript with times from captions. */
   transcriptFetch: (parameters: types.TranscriptFetchInput, options: RequestOptions = {}): Promise<types.TranscriptFetchOutput> =>
@@ -581,9 +590,15 @@ const steps = (send: Send) => ({
   /** Stores an article as a document. */
   documentPersist: (parameters: types.DocumentPersistInput, options: RequestOptions = {}): Promise<types.DocumentPersistOutput> =>
     send.step<types.DocumentPersistOutput>({ method: 'POST', path: '/steps/document.persist' }, parameters, options),
-  /** Reworks one section of an article; nothing is stored until it is accepted. */
+  /** Reworks one section of an article into proposals; nothing changes until one is accepted. */
   sectionRewrite: (parameters: types.SectionRewriteInput, options: RequestOptions = {}): Promise<types.RewrittenSection> =>
     send.step<types.RewrittenSection>({ method: 'POST', path: '/steps/section.rewrite' }, parameters, options),
+  /** Tells what section.rewrite would cost at most; nothing is made. */
+  sectionRewriteEstimate: (parameters: types.SectionRewriteEstimateInput, options: RequestOptions = {}): Promise<types.StepEstimate> =>
+    send.json<types.StepEstimate>({ method: 'POST', path: '/steps/section.rewrite/estimate' }, parameters, options),
+  /** Suggests the next words of a text, within the request: no job, nothing kept. */
+  textComplete: (parameters: types.TextCompleteInput, options: RequestOptions = {}): Promise<types.TextCompleteOutput> =>
+    send.json<types.TextCompleteOutput>({ method: 'POST', path: '/steps/text.complete' }, parameters, options),
 })
 
 const pipelines = (send: Send) => ({
@@ -650,6 +665,8 @@ export class GalleyOperations {
   readonly budget: ReturnType<typeof budget>
   /** samples */
   readonly samples: ReturnType<typeof samples>
+  /** What sections of articles could say instead, until somebody accepts it. */
+  readonly proposals: ReturnType<typeof proposals>
   /** One unit of work each: durable, metered, idempotent; also a tool for agents. */
   readonly steps: ReturnType<typeof steps>
   /** Work of many steps, always a job. */
@@ -683,6 +700,7 @@ export class GalleyOperations {
     this.usage = usage(send)
     this.budget = budget(send)
     this.samples = samples(send)
+    this.proposals = proposals(send)
     this.steps = steps(send)
     this.pipelines = pipelines(send)
     this.models = models(send)

@@ -321,8 +321,12 @@ export interface Requests {
   'PUT /budget': { input: types.BudgetSetInput; output: types.BudgetSetOutput }
   /** Brings in a talk that comes with Galley, and starts an article from it. */
   'POST /samples/talk': { input: types.SamplesStartTalkInput; output: types.SampleStarted }
-  /** Puts what section.rewrite made into the article, whole or in part. */
-  'POST /rewrites/{job_id}/accept': { input: types.DocumentsAcceptRewriteParameters; output: types.DocumentsAcceptRewriteOutput }
+  /** Lists what was proposed for the sections of an article, newest first. */
+  'GET /documents/{document_id}/proposals': { input: types.ProposalsListParameters; output: types.ProposalsListOutput }
+  /** Marks a proposal as a favourite, discards it, or opens it again. */
+  'PATCH /proposals/{proposal_id}': { input: types.ProposalsChangeParameters; output: types.SectionProposal }
+  /** Puts a proposal into its article, whole or in part, as a new version; answers 409 with both sides when somebody was quicker. */
+  'POST /proposals/{proposal_id}/accept': { input: types.ProposalsAcceptParameters; output: types.ProposalsAcceptOutput }
   /** Reads a transcript with times from captions. */
   'POST /steps/transcript.fetch': { input: types.TranscriptFetchInput; output: types.TranscriptFetchOutput | StartedJob<types.TranscriptFetchOutput> }
   /** Plans an article from sources. */
@@ -337,8 +341,12 @@ export interface Requests {
   'POST /steps/blog.compose': { input: types.BlogComposeInput; output: types.BlogComposeOutput | StartedJob<types.BlogComposeOutput> }
   /** Stores an article as a document. */
   'POST /steps/document.persist': { input: types.DocumentPersistInput; output: types.DocumentPersistOutput | StartedJob<types.DocumentPersistOutput> }
-  /** Reworks one section of an article; nothing is stored until it is accepted. */
+  /** Reworks one section of an article into proposals; nothing changes until one is accepted. */
   'POST /steps/section.rewrite': { input: types.SectionRewriteInput; output: types.RewrittenSection | StartedJob<types.RewrittenSection> }
+  /** Tells what section.rewrite would cost at most; nothing is made. */
+  'POST /steps/section.rewrite/estimate': { input: types.SectionRewriteEstimateInput; output: types.StepEstimate }
+  /** Suggests the next words of a text, within the request: no job, nothing kept. */
+  'POST /steps/text.complete': { input: types.TextCompleteInput; output: types.TextCompleteOutput }
   /** Makes an article from sources. */
   'POST /pipelines/generate_blog': { input: types.GenerateBlogInput; output: StartedJob<types.GenerateBlogOutput> }
   /** Lists the models that can be used here, with their prices where they are known. */

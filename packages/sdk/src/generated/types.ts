@@ -1016,43 +1016,6 @@ export interface DocumentSummary {
   updated_by: Author | null
 }
 
-export interface DocumentsAcceptRewriteInput {
-  /** The version that was looked at. At least 1. */
-  base_version: number
-  /** What was accepted of it; all of it when absent. At most 1000000 characters. */
-  markdown?: string
-}
-
-export interface DocumentsAcceptRewriteOutput {
-  id: string
-  project_id: string | null
-  format: string
-  /** Format: date-time. */
-  created_at: string
-  language: string
-  title: string
-  version: number
-  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
-  status: 'generated' | 'edited'
-  word_count: number
-  /** Its sections, pages or whatever its format has. */
-  part_count: number
-  source_count: number
-  /** Format: date-time. */
-  updated_at: string
-  content: Article
-  author: {
-    kind: string
-    id: string
-  }
-  parent: number | null
-  cause: 'generated' | 'edited' | 'restored'
-  content_hash: string
-  cost_micros: number | null
-  provenance: Provenance
-  job_id: string | null
-}
-
 export interface DocumentsCreateInput {
   /** Default: the first kind that is made here. */
   format?: string
@@ -1813,6 +1776,55 @@ export interface ProjectsUpdateInput {
   description?: string
 }
 
+export interface ProposalsAcceptInput {
+  /** The version that was looked at. At least 1. At most 2147483647. */
+  base_version: number
+  /** What the section is to say, where only a part is accepted; all of the proposal when absent. At most 1000000 characters. */
+  markdown?: string
+}
+
+export interface ProposalsAcceptOutput {
+  id: string
+  project_id: string | null
+  format: string
+  /** Format: date-time. */
+  created_at: string
+  language: string
+  title: string
+  version: number
+  /** `generated`: as a run wrote it. `edited`: somebody wrote or changed it. */
+  status: 'generated' | 'edited'
+  word_count: number
+  /** Its sections, pages or whatever its format has. */
+  part_count: number
+  source_count: number
+  /** Format: date-time. */
+  updated_at: string
+  content: Article
+  author: {
+    kind: string
+    id: string
+  }
+  parent: number | null
+  cause: 'generated' | 'edited' | 'restored'
+  content_hash: string
+  cost_micros: number | null
+  provenance: Provenance
+  job_id: string | null
+}
+
+export interface ProposalsChangeInput {
+  is_favourite?: boolean
+  /** `discarded` puts it away, `open` brings it back. */
+  status?: 'open' | 'discarded'
+}
+
+export interface ProposalsListOutput {
+  items: SectionProposal[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+}
+
 export interface Provenance {
   models: string[]
   prompts: string[]
@@ -1858,9 +1870,13 @@ export interface RewrittenSection {
   section_id: string
   action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
   base_hash: string
-  markdown: string
-  sentences: CitedSentence[]
-  writer: Writer
+  proposals: WrittenProposal[]
+  /** Variations that could not be written, beside those that were. */
+  failures: {
+    variation: number
+    code: string
+    message: string
+  }[]
   cost_micros: number | null
 }
 
@@ -2001,6 +2017,55 @@ export interface ScimUpdateSettingsInput {
   default_role: string
 }
 
+export interface SectionProposal {
+  id: string
+  document_id: string
+  section_id: string
+  /** Names the section's text that it was made from. */
+  base_hash: string
+  action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
+  /** The tone, the language or the instruction that was asked for. */
+  instruction: string | null
+  /** Which of those made together, from 0; `index` of its deltas. */
+  variation: number
+  markdown: string
+  sentences: CitedSentence[]
+  model: string
+  prompt: string
+  is_extractive: boolean
+  cost_micros: number | null
+  input_tokens: number
+  output_tokens: number
+  is_favourite: boolean
+  status: 'open' | 'accepted' | 'discarded'
+  author: Author
+  job_id: string | null
+  /** Format: date-time. */
+  created_at: string
+  /** Format: date-time. */
+  updated_at: string
+}
+
+export interface SectionRewriteEstimateInput {
+  document_id: string
+  section_id: string
+  /** Of the section as it was read; answers 409 when it is another by now. */
+  base_hash?: string
+  action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
+  /** For example "friendly and precise". At most 200 characters. */
+  tone?: string
+  /** Needed to translate. At most 35 characters. */
+  language?: string
+  /** Needed to instruct. At most 2000 characters. */
+  instruction?: string
+  /** Also what a person edited by hand. Default: false. */
+  include_edited?: boolean
+  /** How many variations; the embedded writer knows one. At least 1. At most 5. Default: 1. */
+  count?: number
+  /** provider:model, as GET /models lists them. */
+  model?: string
+}
+
 export interface SectionRewriteInput {
   document_id: string
   section_id: string
@@ -2015,6 +2080,8 @@ export interface SectionRewriteInput {
   instruction?: string
   /** Also what a person edited by hand. Default: false. */
   include_edited?: boolean
+  /** How many variations; the embedded writer knows one. At least 1. At most 5. Default: 1. */
+  count?: number
   /** provider:model, as GET /models lists them. */
   model?: string
   /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
@@ -2404,6 +2471,34 @@ export interface SsoUpdateInput {
   is_enabled?: boolean
 }
 
+export interface StepEstimate {
+  /** The model that would be asked first. */
+  model: string
+  /** Of the model, if each is answered well. */
+  calls: number
+  /** The most that they cost, in micro-units of US dollars; null when no price is known. */
+  cost_micros: number | null
+}
+
+export interface TextCompleteInput {
+  /** Whose title is shown, and whose cost it is. */
+  document_id?: string
+  /** What stands before the cursor. At most 4000 characters. */
+  before: string
+  /** At most 1000 characters. Default: "". */
+  after?: string
+  /** BCP 47; the text's when absent. At most 35 characters. */
+  language?: string
+  /** provider:model, as GET /models lists them. */
+  model?: string
+}
+
+export interface TextCompleteOutput {
+  /** Only the words that come next; with a space in front where one belongs. */
+  text: string
+  writer: Writer
+}
+
 export interface TranscriptFetchInput {
   /** A WebVTT or SubRip file. */
   text?: string
@@ -2620,6 +2715,31 @@ export interface Writer {
   is_extractive: boolean
   /** Micro-units of US dollars; null when the price is not known. */
   cost_micros: number | null
+}
+
+export interface WrittenProposal {
+  id: string
+  document_id: string
+  section_id: string
+  /** Names the section's text that it was made from. */
+  base_hash: string
+  action: 'regenerate' | 'shorten' | 'lengthen' | 'rewrite' | 'tone' | 'translate' | 'instruct'
+  /** The tone, the language or the instruction that was asked for. */
+  instruction: string | null
+  /** Which of those made together, from 0; `index` of its deltas. */
+  variation: number
+  markdown: string
+  sentences: CitedSentence[]
+  model: string
+  prompt: string
+  is_extractive: boolean
+  cost_micros: number | null
+  input_tokens: number
+  output_tokens: number
+  is_favourite: boolean
+  status: 'open' | 'accepted' | 'discarded'
+  author: Author
+  job_id: string | null
 }
 
 /** What `mail.showUnsubscribe` takes. */
@@ -3224,7 +3344,26 @@ export interface UsageSummarizeParameters {
   format?: 'json' | 'csv'
 }
 
-/** What `documents.acceptRewrite` takes. */
-export interface DocumentsAcceptRewriteParameters extends DocumentsAcceptRewriteInput {
-  job_id: string
+/** What `proposals.list` takes. */
+export interface ProposalsListParameters {
+  document_id: string
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+  /** Only those of this section. */
+  section_id?: string
+  status?: 'open' | 'accepted' | 'discarded'
+  /** Only those that are, or are not, favourites. */
+  is_favourite?: boolean
+}
+
+/** What `proposals.change` takes. */
+export interface ProposalsChangeParameters extends ProposalsChangeInput {
+  proposal_id: string
+}
+
+/** What `proposals.accept` takes. */
+export interface ProposalsAcceptParameters extends ProposalsAcceptInput {
+  proposal_id: string
 }

@@ -28,8 +28,14 @@ export interface DocumentChange {
 interface ChangeDocumentArgs {
   ctx: Context
   input: { documentId: string; baseVersion: number; costMicros?: number | null }
-  /** Makes the next content of that of the base version. */
-  change(base: { content: DocumentContent; language: string }): DocumentChange
+  /**
+   * Makes the next content of that of the base version. What it writes in the transaction holds only
+   * if the change does.
+   */
+  change(
+    base: { content: DocumentContent; language: string },
+    tx: Transaction,
+  ): DocumentChange | Promise<DocumentChange>
 }
 
 /**
@@ -48,7 +54,8 @@ export async function changeDocument({
     const document = await getDocumentInWorkspace(tx, ctx, documentId, { forUpdate: true })
     const base = await getVersionInWorkspace(tx, ctx, document, baseVersion)
     const { language } = document
-    const { models = [], prompts = [], ...next } = change({ content: base.content, language })
+    const changed = await change({ content: base.content, language }, tx)
+    const { models = [], prompts = [], ...next } = changed
     const content = storable(next.content)
     if (document.currentVersion !== baseVersion) {
       await throwConflict(tx, ctx, document, { base: base.content, mine: content, baseVersion })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Transaction } from '../../platform/db/index.ts'
 import { defineExtensionPoint } from '../../platform/extension.ts'
 
 /**
@@ -82,5 +83,13 @@ export const Provenance = z
   })
   .meta({ id: 'Provenance' })
 export type Provenance = z.infer<typeof Provenance>
+
+/** What other modules keep beside documents, and which is to end with them. */
+export interface DocumentBelongings {
+  /** Under the owner's handle, when documents that were deleted long ago end for good. */
+  remove(tx: Transaction, documentIds: readonly string[]): Promise<void>
+}
+
+export const documentBelongings = defineExtensionPoint<DocumentBelongings>('documents.belongings')
 
 export const documentFormats = defineExtensionPoint<DocumentFormat>('documents.formats')

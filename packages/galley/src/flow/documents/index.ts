@@ -12,7 +12,7 @@ export { editDocument, EditDocumentInput } from './edit-document.ts'
 export { EditOperation } from './edit.ts'
 export { exportDocument } from './export-document.ts'
 export type { DocumentExport } from './export-document.ts'
-export { DocumentContent, documentFormats, Provenance } from './format.ts'
+export { documentBelongings, DocumentContent, documentFormats, Provenance } from './format.ts'
 export type {
   DocumentFormat,
   DocumentPart,
@@ -28,3 +28,4 @@ export { listVersions } from './list-versions.ts'
 export { createDocumentsModule } from './module.ts'
 export { nameVersion } from './name-version.ts'
 export { restoreVersion } from './restore-version.ts'
+export { storable } from './storable.ts'

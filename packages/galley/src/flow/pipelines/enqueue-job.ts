@@ -26,10 +26,15 @@ export const JobOptions = z.object({
 })
 export type JobOptions = z.infer<typeof JobOptions>
 
-/** The job in the caller's project, its budget and its audit entry, in one transaction. */
+/**
+ * The job in the caller's project, its budget and its audit entry, in one transaction.
+ *
+ * @param onEnqueued called with the id before any worker can have begun
+ */
 export async function enqueueJob(
   ctx: Context,
   job: Omit<JobOptions, 'projectId'> & { name: string; version: number; input: unknown },
+  onEnqueued: (jobId: string) => void = () => undefined,
 ): Promise<JobAccepted> {
   const { budget, ...rest } = job
   return withTransaction(ctx, async (tx) => {
@@ -40,6 +45,7 @@ export async function enqueueJob(
       permissions: [...ctx.permissions],
       budgetMicros: budget ?? null,
     })
+    onEnqueued(jobId)
     if (!isNew) return { jobId }
     if (budget !== undefined) await ctx.meter.openJobBudget(tx, ctx, jobId, budget)
     await audit(tx, ctx, { action: 'job.start', subject: jobId, after: { name: job.name } })

@@ -2,10 +2,13 @@ import { defineModule } from '../../platform/module.ts'
 import { onboardingItems } from '../../workspace/onboarding/index.ts'
 import type { Pipeline } from '../../platform/pipeline.ts'
 import type { Step } from '../../platform/step.ts'
-import { acceptRewriteRoute } from './accept-rewrite.ts'
 import { generateBlog } from './generate-blog.ts'
+import { proposalCreated, proposalUpdated } from './proposals/proposal.ts'
+import { retainProposals } from './proposals/retain-proposals.ts'
+import { proposalRoutes } from './proposals/routes.ts'
 import { sampleRoutes } from './sample/routes.ts'
 import { checkCitations } from './steps/check-citations.ts'
+import { completeText } from './steps/complete-text.ts'
 import { composeBlog } from './steps/compose-blog.ts'
 import { fetchTranscript } from './steps/fetch-transcript.ts'
 import { generateOutline } from './steps/generate-outline.ts'
@@ -25,8 +28,10 @@ export const articlesModule = defineModule({
       role: 'editor',
     },
   },
-  routes: [...sampleRoutes, acceptRewriteRoute],
+  routes: [...sampleRoutes, ...proposalRoutes],
+  events: [proposalCreated, proposalUpdated],
   contributions: [
+    retainProposals,
     onboardingItems.contribute({
       id: 'model_connected',
       // One that writes of itself, beside the one that is always there.
@@ -42,6 +47,7 @@ export const articlesModule = defineModule({
     composeBlog,
     persistDocument,
     rewriteSection,
+    completeText,
   ] as Step[],
   pipelines: [generateBlog] as Pipeline[],
 })

@@ -4,10 +4,12 @@ import { CancelledError } from '../error.ts'
 import type { ErrorCode } from '../error.ts'
 import { newId } from '../id.ts'
 import type { Isolation } from '../isolation/contract.ts'
+import { callStreaming, newHeard } from './call-streaming.ts'
+import type { Heard } from './call-streaming.ts'
 import type { Target } from './chain.ts'
 import { codes } from './codes.ts'
 import type { Meter, Prompt, UsageEvent } from './contract.ts'
-import { newExchange, watchedFetch } from './exchange.ts'
+import { ANSWER_LIMIT_BYTES, newExchange, STREAM_LIMIT_BYTES, watchedFetch } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 import { readFailure } from './failure.ts'
 import type { Failure } from './failure.ts'
@@ -30,6 +32,7 @@ export interface Workshop {
   prices: PriceList
   fetch: typeof fetch
   stock: ModelStock
+  stallMs: number
 }
 
 export interface AttemptRequest<Input, Output> {
@@ -40,6 +43,8 @@ export interface AttemptRequest<Input, Output> {
   documentId: string | null
   question: Question
   hasSchema: boolean
+  /** Streams the answer, and hands its words on. */
+  onDelta?: ((text: string) => void | Promise<void>) | undefined
   /** Counts the provider calls of one `generate`, from 1. */
   attempt: number
 }
@@ -85,7 +90,7 @@ type CallResult<Output> =
       answer: SdkAnswer
       reading: Awaited<ReturnType<typeof readAnswer<unknown, Output>>>
     }
-  | { kind: 'failed'; failure: Failure }
+  | { kind: 'failed'; failure: Failure; heard: Heard | null }
 
 async function call<Input, Output>(
   shop: Workshop,
@@ -96,13 +101,27 @@ async function call<Input, Output>(
   const timeout = new AbortController()
   // Not AbortSignal.timeout(): its timer would outlive thousands of quick calls.
   const timer = setTimeout(() => timeout.abort(), timeoutMs)
-  const exchange = newExchange()
+  const heard = request.onDelta ? newHeard() : null
+  const exchange = newExchange(heard ? STREAM_LIMIT_BYTES : ANSWER_LIMIT_BYTES)
   try {
     const { model, giveBack } = await openModel(shop, request, exchange, timeoutMs)
     const signal = AbortSignal.any([ctx.signal, timeout.signal])
-    const { question, hasSchema } = request
+    const { question, hasSchema, onDelta } = request
     const providerOptions = target.driver.providerOptions?.(question) ?? {}
-    const asked = callSdk({ model, question, hasSchema, providerOptions, signal })
+    const asking = { model, question, hasSchema, providerOptions, signal }
+    const { stallMs } = shop
+    const asked =
+      heard && onDelta
+        ? callStreaming({
+            ...asking,
+            exchange,
+            heard,
+            shows: prompt.shows,
+            onDelta,
+            stallMs,
+            onStall: () => timeout.abort(),
+          })
+        : callSdk(asking)
     const answer = await untilAborted(asked, signal)
     giveBack()
     const reading = await readAnswer(prompt, input, answer)
@@ -116,8 +135,10 @@ async function call<Input, Output>(
       isAborted: ctx.signal.aborted,
       isTimedOut: timeout.signal.aborted,
       timeoutMs,
+      heard,
+      stallMs: shop.stallMs,
     })
-    return { kind: 'failed', failure }
+    return { kind: 'failed', failure, heard }
   } finally {
     clearTimeout(timer)
   }
@@ -165,6 +186,17 @@ function describeCall<Input, Output>(
     documentId: request.documentId,
     prompt: nameOf(prompt),
     attempt: request.attempt,
+  }
+  if (result.kind === 'failed' && result.heard?.isOpen) {
+    const tokens = { input: estimateInput(question), output: estimateTokens(result.heard.text) }
+    return {
+      ...about,
+      status: result.failure.status,
+      inputTokens: tokens.input,
+      outputTokens: tokens.output,
+      cachedTokens: null,
+      costMicros: price && costOf(price, tokens),
+    }
   }
   if (result.kind === 'failed') {
     const isFree = price !== null && (result.failure.isUnbilled || price.input + price.output === 0)

@@ -26,6 +26,8 @@ export const codes = defineCodes({
     '{model} broke off or garbled its answer: {reason}. Try again; if it persists, check the proxy in between.',
   MODEL_TIMEOUT:
     '{model} did not finish within {seconds} s. Try again, or raise GALLEY_MODEL_TIMEOUT_SECONDS.',
+  MODEL_STALLED:
+    '{model} fell silent for {seconds} s in the middle of its answer. Try again, or name another model.',
   MODEL_ABORTED: 'The call of {model} was cancelled by the caller.',
   MODEL_CREDENTIALS_REFUSED:
     '{model} refused the credentials ({status}). Check {settings} in the configuration.',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Transaction } from '../db/index.ts'
+import type { ShownProperty } from './call-streaming.ts'
 import type { StepUsage } from './usage.ts'
 
 /**
@@ -26,6 +27,8 @@ export interface Prompt<Input = unknown, Output = unknown> {
   /** Beyond what the schema says: problems in words that the model can act on, or none. */
   check?(output: Output, input: Input): string[]
   maxOutputTokens?: number
+  /** What `stream` hands on while the answer is written; absent: nothing before the whole. */
+  shows?: ShownProperty
 }
 
 export function definePrompt<Input, Output>(prompt: Prompt<Input, Output>): Prompt<Input, Output> {
@@ -39,6 +42,11 @@ export interface ModelRequest<Input, Output> {
   model?: string | undefined
   /** The document that the work is for, so that its cost can be told. */
   documentId?: string | undefined
+}
+
+export interface StreamRequest<Input, Output> extends ModelRequest<Input, Output> {
+  /** The next words of the answer, as `prompt.shows` finds them. Awaited before more are read. */
+  onDelta: (text: string) => void | Promise<void>
 }
 
 export interface ModelResult<Output> {
@@ -71,6 +79,19 @@ export interface Models {
     ctx: Context,
     request: ModelRequest<Input, Output>,
   ): Promise<ModelResult<Output>>
+  /**
+   * The same, with words of the answer handed on while it is written. They are a foretaste: what
+   * counts is the result, which may differ (a correction is made in silence). A stream that breaks
+   * off after its first words ends in an error, since beginning anew would say them twice; before
+   * that it is tried again like any call. Stopped by `ctx.signal`, it is settled with what it used.
+   *
+   * @example
+   * const { output } = await ctx.models.stream(ctx, { prompt, input, onDelta: (text) => ctx.show?.({ text, index: 0 }) })
+   */
+  stream<Input, Output>(
+    ctx: Context,
+    request: StreamRequest<Input, Output>,
+  ): Promise<ModelResult<Output>>
   /** Upper estimate in micro-units before the work; null when the price is not known. */
   estimate<Input, Output>(request: ModelRequest<Input, Output>): number | null
   /**
@@ -98,7 +119,8 @@ export interface UsageEvent {
   cachedTokens: number | null
   /**
    * Null is "not known", never "nothing": the model has no price, or the call ended without an
-   * answer (aborted, timed out, cut off), so that only the provider knows what it charged.
+   * answer (aborted, timed out, cut off), so that only the provider knows what it charged. Of a
+   * streamed answer that ended early, what had come by then is counted, from above.
    */
   costMicros: number | null
   latencyMs: number

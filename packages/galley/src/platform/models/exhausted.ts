@@ -9,6 +9,8 @@ export interface Refusal {
   cause?: unknown
   /** Another try would end the same way, and might be paid for. */
   isFinal?: boolean
+  /** It broke off after its first words were shown: no other model takes over. */
+  isMidway?: boolean
 }
 
 /** The error of a call that no model could answer: the one reason, or all of them in order. */

@@ -1,9 +1,10 @@
 import { GalleyError } from '../error.ts'
 import type { ErrorCode, ErrorDetails } from '../error.ts'
 import { isolationCodes } from '../isolation/index.ts'
+import type { Heard } from './call-streaming.ts'
 import { codes } from './codes.ts'
 import type { UsageEvent } from './contract.ts'
-import { ANSWER_LIMIT_BYTES, retryAfterMs } from './exchange.ts'
+import { retryAfterMs } from './exchange.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Why one attempt at one model gave nothing. */
@@ -17,6 +18,8 @@ export interface Failure {
   isProviderFault: boolean
   /** The provider refused the request before any work, so it costs nothing. */
   isUnbilled: boolean
+  /** Part of the answer was shown already: another try would say it twice. */
+  isMidway: boolean
   /** It was the schema that it did not like. */
   isSchemaRefused: boolean
   retryAfterMs: number | null
@@ -31,12 +34,25 @@ export interface FailureContext {
   isAborted: boolean
   isTimedOut: boolean
   timeoutMs: number
+  /** How far a streamed answer came. */
+  heard: Heard | null
+  stallMs: number
 }
 
 /** Reads a thrown value by the facts of the exchange, not by the wording of the SDK. */
 export function readFailure(cause: unknown, context: FailureContext): Failure {
-  const { model, exchange } = context
+  const failed = readFacts(cause, context)
+  if (!context.heard?.isShown) return failed
+  return { ...failed, isMidway: true, isRetryable: false }
+}
+
+function readFacts(cause: unknown, context: FailureContext): Failure {
+  const { model, exchange, heard } = context
   if (context.isAborted) return failure('aborted', codes.MODEL_ABORTED, { model }, cause)
+  if (heard?.isStalled) {
+    const details = { model, seconds: context.stallMs / 1000 }
+    return { ...failure('timeout', codes.MODEL_STALLED, details, cause), ...providerFault }
+  }
   if (context.isTimedOut) {
     const details = { model, seconds: context.timeoutMs / 1000 }
     const late = failure('timeout', codes.MODEL_TIMEOUT, details, cause)
@@ -44,7 +60,7 @@ export function readFailure(cause: unknown, context: FailureContext): Failure {
     return exchange.isSent ? { ...late, ...providerFault } : late
   }
   if (exchange.isTooLarge) {
-    const details = { model, limit: ANSWER_LIMIT_BYTES }
+    const details = { model, limit: exchange.limitBytes }
     return failure('invalid_output', codes.MODEL_ANSWER_TOO_LARGE, details, cause)
   }
   if (!exchange.isSent) return readLocalFailure(cause, context)
@@ -78,6 +94,7 @@ function failure(
     isRetryable: false,
     isProviderFault: false,
     isUnbilled: false,
+    isMidway: false,
     isSchemaRefused: false,
     retryAfterMs: null,
     cause,

@@ -17,6 +17,7 @@ import type {
   ModelResult,
   Models,
   Prompt,
+  StreamRequest,
 } from './contract.ts'
 import { toError } from './exhausted.ts'
 import type { Refusal } from './exhausted.ts'
@@ -69,12 +70,17 @@ export function createModels(options: ModelsOptions): Models {
       'a provider is configured, but GALLEY_MODEL names no model of it',
     )
   }
+  async function ask<Input, Output>(
+    ctx: Context,
+    request: ModelRequest<Input, Output> | StreamRequest<Input, Output>,
+  ): Promise<ModelResult<Output>> {
+    const chain = resolveChain(request.model, config, standard, fallbacks)
+    return generate(gateway, ctx, request, await chainWithin(options, ctx, chain))
+  }
   return {
     defaultModel: standard.id,
-    async generate(ctx, request) {
-      const chain = resolveChain(request.model, config, standard, fallbacks)
-      return generate(gateway, ctx, request, await chainWithin(options, ctx, chain))
-    },
+    generate: ask,
+    stream: ask,
     estimate: (request) =>
       estimate(prices, request, resolveChain(request.model, config, standard, [])[0]!),
     supports(prompt, model) {
@@ -110,6 +116,7 @@ function createGateway(options: ModelsOptions, prices: PriceList): Gateway {
     isolation: options.isolation,
     prices,
     fetch: options.fetch ?? globalThis.fetch,
+    stallMs: settings.stallMs,
     stock: createModelStock(({ driver }) => driver.create(options.config)),
   }
   return {
@@ -125,12 +132,14 @@ function createGateway(options: ModelsOptions, prices: PriceList): Gateway {
 async function generate<Input, Output>(
   gateway: Gateway,
   ctx: Context,
-  request: ModelRequest<Input, Output>,
+  request: ModelRequest<Input, Output> | StreamRequest<Input, Output>,
   chain: readonly Target[],
 ): Promise<ModelResult<Output>> {
   const { prompt, documentId = null } = request
   const input = parseInput(prompt, request.input)
-  const run = { ctx, prompt, input, documentId, calls: 0, usage: noUsage }
+  const onDelta = 'onDelta' in request ? request.onDelta : undefined
+  const about = { ctx, prompt, input, documentId, onDelta }
+  const run = { ...about, isShown: false, calls: 0, usage: noUsage }
   const refusals: Refusal[] = []
   for (const target of chain) {
     const result = await tryModel(gateway, run, target)
@@ -153,6 +162,7 @@ async function generate<Input, Output>(
       'a model gave nothing',
     )
     refusals.push(result.refusal)
+    if (result.refusal.isMidway) break
   }
   throw toError(refusals)
 }

@@ -8,6 +8,7 @@ export type {
   Models,
   Prompt,
   Reservation,
+  StreamRequest,
   UsageEvent,
 } from './contract.ts'
 export { createModels } from './gateway.ts'

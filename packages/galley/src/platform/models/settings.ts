@@ -10,6 +10,8 @@ export interface GatewaySettings {
   maximumWaitMs: number
   /** How often a wrong answer is sent back for correction. */
   corrections: number
+  /** The longest time without a byte in the middle of a streamed answer. */
+  stallMs: number
   breaker: BreakerSettings
 }
 
@@ -19,5 +21,6 @@ export const standardSettings: GatewaySettings = {
   maximumDelayMs: 15_000,
   maximumWaitMs: 30_000,
   corrections: 2,
+  stallMs: 30_000,
   breaker: { threshold: 5, openMs: 30_000 },
 }

@@ -34,6 +34,8 @@ export interface GenerateRun<Input, Output> {
   prompt: Prompt<Input, Output>
   input: Input
   documentId: string | null
+  onDelta?: ((text: string) => void | Promise<void>) | undefined
+  isShown: boolean
   calls: number
   usage: StepUsage
 }
@@ -116,7 +118,16 @@ async function attemptOnce<Input, Output>(
       : askQuestion(prompt, input, { ...state, hasSchema })
     run.calls += 1
     const attempt = run.calls
-    const request = { ctx, target, prompt, input, documentId, question, hasSchema, attempt }
+    // What was shown once is put right in silence: the complete answer takes its place.
+    const onDelta = run.isShown
+      ? undefined
+      : run.onDelta &&
+        (async (text: string) => {
+          run.isShown = true
+          await run.onDelta!(text)
+        })
+    const about = { ctx, target, prompt, input, documentId }
+    const request = { ...about, question, hasSchema, attempt, onDelta }
     const outcome = await attemptModel(gateway.shop, request)
     run.usage = addUsage(run.usage, outcome.usage)
     if (outcome.kind !== 'failure') gateway.breaker.succeeded(target.id)
@@ -187,7 +198,8 @@ async function afterFailure(
   if (failure.status === 'rate_limited' && failure.retryAfterMs !== null) {
     pauses.set(target.id, failure.retryAfterMs)
   }
-  if (!failure.isRetryable) return { code, details, cause, isFinal: true }
+  const { isMidway } = failure
+  if (!failure.isRetryable) return { code, details, cause, isMidway, isFinal: true }
   if (state.failures === settings.attempts) return { code, details, cause }
   const { baseDelayMs, maximumDelayMs, maximumWaitMs } = settings
   const delay = failure.retryAfterMs ?? backoff(state.failures, baseDelayMs, maximumDelayMs)

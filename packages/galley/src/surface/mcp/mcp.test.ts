@@ -57,7 +57,7 @@ describe('the MCP server', () => {
       }),
     )
 
-  it('lists every step and pipeline as a tool, with names that every client takes', async () => {
+  it('lists every step that is a job, and every pipeline, as a tool, with names that every client takes', async () => {
     const { tools } = await client.listTools()
     const names = tools.map(({ name }) => name)
     const wanted = [
@@ -68,7 +68,13 @@ describe('the MCP server', () => {
       'documents_export',
       'jobs_get',
       'jobs_cancel',
-      ...modules.flatMap(({ steps, pipelines }) => [...steps, ...pipelines]).map(({ id }) => id),
+      'proposals_accept',
+      ...modules
+        .flatMap(({ steps, pipelines }) => [
+          ...steps.filter((step) => !step.isInline),
+          ...pipelines,
+        ])
+        .map(({ id }) => id),
     ].map((name) => name.replaceAll('.', '_'))
     assert.deepEqual([...names].sort(), wanted.sort())
     assert.ok(names.every((name) => /^[a-z][a-zA-Z0-9_]{0,63}$/.test(name)))

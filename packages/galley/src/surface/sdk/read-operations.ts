@@ -93,7 +93,8 @@ function readAnswer(
   const success = Object.entries(responses).find(([status]) => status.startsWith('2'))
   const content = success?.[1].content
   if (!content) return { kind: 'nothing', outputType: null, itemSchema: null }
-  if (content['text/event-stream']) return { kind: 'events', outputType: null, itemSchema: null }
+  const isStreamOnly = content['text/event-stream'] && !content['application/json']
+  if (isStreamOnly) return { kind: 'events', outputType: null, itemSchema: null }
   const outputType = nameOf(content['application/json']?.schema)
   if (outputType === null) return { kind: 'file', outputType, itemSchema: null }
   const properties = schemas[outputType]?.properties

@@ -1,11 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { hashSection } from '@galley/markdown'
-import { Sparkles } from 'lucide-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Sparkles, Square } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '../../../api/call.ts'
-import type { Input } from '../../../api/call.ts'
-import { query } from '../../../api/queries.ts'
+import { query, useAction } from '../../../api/queries.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
+import { useFormats } from '../../../messages/formats.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Callout } from '../../../ui/callout.tsx'
 import { Checkbox } from '../../../ui/choice.tsx'
@@ -15,10 +15,11 @@ import { TextArea } from '../../../ui/text-area.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { messages } from '../rewrite-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
-import { Variation } from './variation.tsx'
+import { streamRewrite } from '../saving/rewrite-stream.ts'
+import type { RewriteRequest } from '../saving/rewrite-stream.ts'
+import { Proposals } from './proposals.tsx'
 
-type Request = Input<'POST /steps/section.rewrite'>
-export type RewriteAction = Request['action']
+export type RewriteAction = RewriteRequest['action']
 
 export const rewriteActions: readonly RewriteAction[] = [
   'regenerate',
@@ -30,10 +31,8 @@ export const rewriteActions: readonly RewriteAction[] = [
   'instruct',
 ]
 
-/** Those that the embedded writer does too. */
+/** Those that the embedded writer does too, in one variation. */
 const withoutModel: ReadonlySet<RewriteAction> = new Set(['regenerate', 'shorten', 'lengthen'])
-
-const MOST_VARIATIONS = 5
 
 interface RewritePanelProps {
   document: ArticleDocument
@@ -44,7 +43,7 @@ interface RewritePanelProps {
   onAction: (action: RewriteAction) => void
 }
 
-/** One section in other words: variations beside each other, each change to be taken or left. */
+/** One section in other words: proposals beside each other, each change to be taken or left. */
 export function RewritePanel({
   document,
   sectionId,
@@ -53,36 +52,40 @@ export function RewritePanel({
   onAction,
 }: RewritePanelProps) {
   const text = useMessages(messages)
-  const client = useQueryClient()
-  const [jobs, setJobs] = useState<readonly string[]>([])
-  const [shown, setShown] = useState(0)
   const { data: models } = useQuery(query('GET /models', {}))
+  const [count, setCount] = useState(1)
+  const [words, setWords] = useState<readonly string[]>([])
+  const [jobId, setJobId] = useState<string | null>(null)
   const section = document.content.parts.find(({ id }) => id === sectionId)
   const hasModel = models?.items.some(({ provider }) => provider !== 'embedded') ?? false
   const isPossible = hasModel || withoutModel.has(action)
+  const cancel = useAction('POST /jobs/{job_id}/cancel', ['jobs'])
 
   const start = useMutation({
-    async mutationFn(options: Partial<Request>) {
+    async mutationFn(options: Partial<RewriteRequest>) {
+      setWords([])
+      setJobId(null)
       await onFlush()
       const fresh = await call('GET /documents/{document_id}', { document_id: document.id })
       const part = fresh.content.parts.find(({ id }) => id === sectionId)
-      const answer = await call(
-        'POST /steps/section.rewrite',
-        {
-          document_id: document.id,
-          section_id: sectionId,
-          action,
-          ...options,
-          ...(part && { base_hash: await hashSection(part.markdown) }),
-        },
-        { headers: { prefer: 'respond-async' } },
-      )
-      return (answer as { job_id: string }).job_id
-    },
-    onSuccess(jobId) {
-      setShown(jobs.length)
-      setJobs([...jobs, jobId])
-      void client.invalidateQueries({ queryKey: ['jobs'] })
+      const request: RewriteRequest = {
+        document_id: document.id,
+        section_id: sectionId,
+        action,
+        ...options,
+        ...(hasModel && { count }),
+        ...(part && { base_hash: await hashSection(part.markdown) }),
+      }
+      const listener = {
+        onJob: setJobId,
+        onWords: (variation: number, more: string) =>
+          setWords((before) => {
+            const next = [...before]
+            next[variation] = (next[variation] ?? '') + more
+            return next
+          }),
+      }
+      return streamRewrite(request, listener, new AbortController().signal)
     },
   })
 
@@ -125,14 +128,22 @@ export function RewritePanel({
           <TextArea label={text.instructionLabel} name="instruction" required maxLength={2000} />
         )}
         {hasModel && (
-          <SelectField
-            label={text.model}
-            name="model"
-            options={[
-              { value: '', label: text.standardModel },
-              ...(models?.items ?? []).map(({ id }) => ({ value: id, label: id })),
-            ]}
-          />
+          <div className="grid grid-cols-2 gap-3">
+            <SelectField
+              label={text.model}
+              name="model"
+              options={[
+                { value: '', label: text.standardModel },
+                ...(models?.items ?? []).map(({ id }) => ({ value: id, label: id })),
+              ]}
+            />
+            <SelectField
+              label={text.howMany}
+              value={String(count)}
+              options={['1', '2', '3', '4', '5'].map((value) => ({ value, label: value }))}
+              onChange={(event) => setCount(Number(event.target.value))}
+            />
+          </div>
         )}
         {section.is_edited && (
           <Checkbox
@@ -143,49 +154,79 @@ export function RewritePanel({
         )}
         {!isPossible && <Callout tone="warning">{text.needsModel}</Callout>}
         <ProblemNote error={start.error} />
-        <Button
-          type="submit"
-          variant="primary"
-          icon={Sparkles}
-          isPending={start.isPending}
-          disabled={!isPossible || jobs.length >= MOST_VARIATIONS}
-        >
-          {jobs.length === 0 ? text.start : text.another}
-        </Button>
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            icon={Sparkles}
+            isPending={start.isPending}
+            disabled={!isPossible}
+          >
+            {text.start}
+          </Button>
+          {start.isPending && jobId && (
+            <Button icon={Square} onClick={() => cancel.mutate({ job_id: jobId })}>
+              {text.cancel}
+            </Button>
+          )}
+        </div>
+        {isPossible && (
+          <Estimate
+            request={{
+              document_id: document.id,
+              section_id: sectionId,
+              action,
+              include_edited: true,
+              ...(hasModel && { count }),
+              ...neededWords(action),
+            }}
+          />
+        )}
         <p className="text-xs text-muted">{text.nothingStored}</p>
       </form>
-      {jobs.length > 1 && (
-        <div role="group" aria-label={text.variations} className="flex gap-1">
-          {jobs.map((jobId, index) => (
-            <Button
-              key={jobId}
-              size="small"
-              variant={index === shown ? 'primary' : 'secondary'}
-              aria-pressed={index === shown}
-              onClick={() => setShown(index)}
-            >
-              {text.variation(index + 1)}
-            </Button>
+      {start.isPending && words.length > 0 && (
+        <div aria-live="off" className="flex flex-col gap-4 border-t border-line pt-4">
+          {words.map((written, index) => (
+            <p key={index} className="font-serif leading-relaxed whitespace-pre-wrap text-muted">
+              {written}
+            </p>
           ))}
         </div>
       )}
-      {jobs[shown] && (
-        <Variation
-          key={jobs[shown]}
-          jobId={jobs[shown]}
-          document={document}
-          sectionId={sectionId}
-          onDone={() => {
-            setJobs([])
-            setShown(0)
-          }}
-        />
-      )}
+      <Proposals document={document} sectionId={sectionId} before={section.markdown} />
     </div>
   )
 }
 
-function readOptions(form: FormData): Partial<Request> {
+/** What an action cannot be estimated without; how long it is hardly matters. */
+const neededWords = (action: RewriteAction) => ({
+  ...(action === 'tone' && { tone: 'plain' }),
+  ...(action === 'translate' && { language: 'en' }),
+  ...(action === 'instruct' && { instruction: 'Change it.' }),
+})
+
+/** What it costs at most, before anything is asked. */
+function Estimate({ request }: { request: RewriteRequest }) {
+  const text = useMessages(messages)
+  const { money } = useFormats()
+  const { data } = useQuery({
+    ...query('POST /steps/section.rewrite/estimate', request),
+    staleTime: 60_000,
+    retry: false,
+  })
+  return (
+    <p className="min-h-5 text-sm text-muted">
+      {data &&
+        (data.cost_micros === null
+          ? text.costUnknown
+          : data.cost_micros === 0
+            ? text.costFree
+            : text.costAtMost(money(data.cost_micros)))}
+    </p>
+  )
+}
+
+function readOptions(form: FormData): Partial<RewriteRequest> {
   const read = (name: string) => String(form.get(name) ?? '').trim()
   return {
     ...(read('tone') && { tone: read('tone') }),

@@ -4,7 +4,7 @@ import type { RewriteInput } from './rewrite.ts'
 
 /** The embedded writer's way: the section anew, shorter or longer, in the sources' own words. */
 export default function extract(input: RewriteInput): ChapterDraft {
-  const { action, instruction: _, markdown: __, ...chapter } = input
+  const { action, instruction: _, markdown: __, variation: ___, ...chapter } = input
   const length = action === 'shorten' ? 'short' : action === 'lengthen' ? 'long' : chapter.length
   return extractChapter({ ...chapter, length })
 }

@@ -1,163 +1,85 @@
-import { hashSection } from '@galley/markdown/hash'
 import { z } from 'zod'
-import { getDocument, LanguageTag } from '../../../flow/documents/index.ts'
-import { getSourceText } from '../../../flow/sources/index.ts'
-import type { Context } from '../../../platform/context.ts'
-import { ConflictError, defineCodes, InvalidError, NotFoundError } from '../../../platform/error.ts'
+import { toJobError } from '../../../platform/jobs/index.ts'
 import { defineStep } from '../../../platform/step.ts'
-import { Article, CitedText } from '../article.ts'
-import type { ArticleSection } from '../article.ts'
-import { blocksToCitedText } from '../cited-text.ts'
-import type { Outline } from '../content.ts'
-import { citeBlocks } from '../draft.ts'
-import { WritingOptions } from '../material.ts'
-import { sectionSegments } from '../prompts/chapter.ts'
-import { isExtractive, RewriteAction, rewritePrompt } from '../prompts/rewrite.ts'
-import { judgeByWords } from '../support.ts'
-import { describeWriter, Writer } from '../writer.ts'
+import { WrittenProposal } from '../proposals/proposal.ts'
+import { storeProposals } from '../proposals/store-proposals.ts'
+import { RewriteAction } from '../prompts/rewrite.ts'
+import { prepareRewrite, RewriteSectionInput } from '../rewriting/prepare-rewrite.ts'
+import { variationRequest, writeVariation } from '../rewriting/write-variation.ts'
+import { sumCosts } from '../writer.ts'
 
-export const rewriteCodes = defineCodes({
-  SECTION_MISSING:
-    'The article has no section {sectionId} any more. Read it again for the ids of its parts.',
-  SECTION_CHANGED:
-    'The section was changed since it was read. Read the article again, and ask for what is there now.',
-  SECTION_PROTECTED:
-    'Somebody edited this section by hand. Say "include_edited": true to have it reworked all the same.',
-  SECTION_WITHOUT_SOURCES:
-    'This section cites no source, and so there is nothing to write it anew from. Rewriting it in other words needs a connected model.',
-  MODEL_REQUIRED:
-    'The embedded writer can regenerate, shorten and lengthen; "{action}" needs a model. Connect one, and name it or make it the standard.',
-  INSTRUCTION_MISSING: 'Say what to do: "{field}" is needed for "{action}".',
-})
-
-/** What a section was turned into; nothing of it is stored until it is accepted. */
+/** What a section could say instead; the article is as it was until one of them is accepted. */
 export const RewrittenSection = z
   .object({
     documentId: z.string(),
     sectionId: z.string(),
     action: RewriteAction,
-    /** Names the text that it was made from. */
+    /** Names the text that they were made from. */
     baseHash: z.string(),
-    ...CitedText.shape,
-    writer: Writer,
+    proposals: z.array(WrittenProposal).min(1),
+    failures: z
+      .array(z.object({ variation: z.int(), code: z.string(), message: z.string() }))
+      .describe('Variations that could not be written, beside those that were.'),
     costMicros: z.int().nullable(),
   })
   .meta({ id: 'RewrittenSection' })
 export type RewrittenSection = z.infer<typeof RewrittenSection>
 
-export const RewriteSectionInput = z.object({
-  documentId: z.string(),
-  sectionId: z.string(),
-  baseHash: z
-    .string()
-    .optional()
-    .describe('Of the section as it was read; answers 409 when it is another by now.'),
-  action: RewriteAction,
-  tone: WritingOptions.shape.tone,
-  language: LanguageTag.optional().describe('Needed to translate.'),
-  instruction: z.string().trim().min(1).max(2000).optional().describe('Needed to instruct.'),
-  includeEdited: z.boolean().default(false).describe('Also what a person edited by hand.'),
-  model: WritingOptions.shape.model,
-})
-type RewriteSectionInput = z.infer<typeof RewriteSectionInput>
-
-/** Reworks one section of an article, and leaves the article as it is. */
+/** Reworks one section of an article, in as many variations as are wanted, side by side. */
 export const rewriteSection = defineStep({
   id: 'section.rewrite',
   version: 1,
-  summary: 'Reworks one section of an article; nothing is stored until it is accepted.',
+  summary:
+    'Reworks one section of an article into proposals; nothing changes until one is accepted.',
   permission: 'articles.generate',
+  isReadOnly: false, // proposals are kept
+  timeoutMs: 240_000,
+  // The models are asked again as often as it helps; what was shown is not written twice.
+  retry: { attempts: 1, baseMs: 500, maximumMs: 15_000 },
   input: RewriteSectionInput,
   output: RewrittenSection,
 
-  async run({ ctx, input }) {
-    const { documentId, sectionId, action, model } = input
-    const document = await getDocument({ ctx, input: { documentId } })
-    const article = Article.parse(document.content)
-    const section = article.parts.find(({ id }) => id === sectionId)
-    if (!section) throw new NotFoundError(rewriteCodes.SECTION_MISSING, { sectionId })
-    const baseHash = await hashSection(section.markdown)
-    refuse(ctx, input, section, baseHash)
+  async check({ ctx, input }) {
+    await prepareRewrite(ctx, input)
+  },
 
-    const sourceIds = new Set(citationsOf(section).map((citation) => citation.sourceId))
-    const sources = await Promise.all(
-      [...sourceIds].map((sourceId) => getSourceText({ ctx, input: { sourceId } })),
-    )
-    if (sources.length === 0) throw new InvalidError(rewriteCodes.SECTION_WITHOUT_SOURCES)
-    const outline = outlineOf(article)
-    const request = {
-      sources,
-      outline,
-      sectionId,
-      action,
-      markdown: section.markdown,
-      instruction: input.instruction,
-      tone: input.tone,
-      language: input.language ?? (document.language === 'und' ? undefined : document.language),
+  async estimate({ ctx, input }) {
+    const task = await prepareRewrite(ctx, input)
+    const one = ctx.models.estimate(variationRequest(task, 0, input.model))
+    return {
+      model: input.model ?? ctx.models.defaultModel,
+      calls: task.count,
+      costMicros: one === null ? null : one * task.count,
     }
-    const result = await ctx.models.generate(ctx, {
-      prompt: rewritePrompt,
-      input: request,
-      model,
-      documentId,
-    })
-    const { entries } = sectionSegments(request)
-    const judge = judgeByWords(sources, request.language ?? document.language)
-    const blocks = citeBlocks(result.output.blocks, entries, result).map((block) => ({
-      ...block,
-      sentences: block.sentences.map((sentence) => ({
-        ...sentence,
-        support: judge(sentence).support,
-      })),
-    }))
-    const writer = describeWriter(result)
+  },
+
+  async run({ ctx, input }) {
+    const task = await prepareRewrite(ctx, input)
+    const settled = await Promise.allSettled(
+      Array.from({ length: task.count }, (_, index) =>
+        writeVariation(ctx, task, index, input.model),
+      ),
+    )
+    const written = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    const failed = settled.flatMap((one, variation) =>
+      one.status === 'rejected' ? [{ variation, reason: one.reason as unknown }] : [],
+    )
+    if (written.length === 0) throw failed[0]!.reason
+    const { documentId, sectionId, action } = input
+    const { baseHash, instruction } = task
+    const { projectId } = task.document
+    const subject = { projectId, documentId, sectionId, baseHash, action, instruction }
     return {
       documentId,
       sectionId,
       action,
       baseHash,
-      ...blocksToCitedText(blocks),
-      writer,
-      costMicros: writer.costMicros,
+      proposals: await storeProposals(ctx, subject, written),
+      failures: failed.map(({ variation, reason }) => {
+        const { code, message } = toJobError(reason)
+        return { variation, code, message }
+      }),
+      costMicros: sumCosts(written),
     }
   },
 })
-
-function refuse(
-  ctx: Context,
-  input: RewriteSectionInput,
-  section: ArticleSection,
-  hash: string,
-): void {
-  const { action, baseHash, includeEdited, model } = input
-  if (baseHash !== undefined && baseHash !== hash) {
-    throw new ConflictError(rewriteCodes.SECTION_CHANGED)
-  }
-  if (section.isEdited && !includeEdited) throw new ConflictError(rewriteCodes.SECTION_PROTECTED)
-  const needed = { tone: 'tone', translate: 'language', instruct: 'instruction' } as const
-  const field = action in needed ? needed[action as keyof typeof needed] : null
-  if (field && input[field] === undefined) {
-    throw new InvalidError(rewriteCodes.INSTRUCTION_MISSING, { field, action })
-  }
-  // Words of its own only a language model has.
-  if (!isExtractive(action) && !ctx.models.supports({}, model)) {
-    throw new InvalidError(rewriteCodes.MODEL_REQUIRED, { action })
-  }
-}
-
-const citationsOf = ({ sentences }: CitedText) => sentences.flatMap(({ citations }) => citations)
-
-/** The article as the plan that it could have been written from. */
-function outlineOf({ fields, parts }: Article): Outline {
-  return {
-    title: fields.title,
-    standfirst: [],
-    takeaways: [],
-    sections: parts.map((part) => ({
-      id: part.id,
-      heading: part.heading,
-      summary: '',
-      segmentIds: [...new Set(citationsOf(part).map(({ segmentId }) => segmentId))],
-    })),
-  }
-}

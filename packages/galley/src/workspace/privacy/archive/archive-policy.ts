@@ -57,6 +57,11 @@ export const harmlessColumns: Columns = {
     output_tokens: 'a count',
     cached_tokens: 'a count',
   },
+  section_proposals: {
+    base_hash: 'of content that is in the archive',
+    input_tokens: 'a count',
+    output_tokens: 'a count',
+  },
   sources: { content_hash: 'of content that is in the archive' },
   usage_daily: { input_tokens: 'a count', output_tokens: 'a count', cached_tokens: 'a count' },
   usage_events: { input_tokens: 'a count', output_tokens: 'a count', cached_tokens: 'a count' },

@@ -7,81 +7,26 @@ import { useMessages } from '../../../messages/define-messages.ts'
 import { useFormats } from '../../../messages/formats.ts'
 import { Button } from '../../../ui/button.tsx'
 import { ProblemNote } from '../../../ui/problem-note.tsx'
-import { Progress } from '../../../ui/progress.tsx'
 import { showToast } from '../../../ui/toasts.ts'
-import { isOver } from '../../../work/job-status.tsx'
-import { useJob } from '../../../work/use-job.ts'
 import { messages } from '../rewrite-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
+import type { Proposal } from '../saving/rewrite-stream.ts'
 import { takeChanges, wordChanges } from '../saving/word-changes.ts'
 import type { WordHunk } from '../saving/word-changes.ts'
 
-interface VariationProps {
-  jobId: string
-  document: ArticleDocument
-  sectionId: string
-  onDone: () => void
-}
-
-interface Rewritten {
-  markdown: string
-  cost_micros: number | null
-  writer: { model: string }
-}
-
-/** One variation: while it is written, and then against the text as it is. */
-export function Variation({ jobId, document, sectionId, onDone }: VariationProps) {
-  const text = useMessages(messages)
-  const { data: job, error } = useJob(jobId)
-  const cancel = useAction('POST /jobs/{job_id}/cancel', ['jobs'])
-  if (error) return <ProblemNote error={error} />
-  if (!job || !isOver(job.status)) {
-    return (
-      <div role="status">
-        <Progress label={text.writing} />
-        <p className="mt-2 flex items-center justify-between text-sm text-muted">
-          {text.writing}
-          <Button size="small" variant="quiet" onClick={() => cancel.mutate({ job_id: jobId })}>
-            {text.cancel}
-          </Button>
-        </p>
-      </div>
-    )
-  }
-  if (job.status !== 'succeeded') {
-    return (
-      <p role="alert" className="text-sm text-danger">
-        {job.error?.message ?? text.cancelled}
-      </p>
-    )
-  }
-  const section = document.content.parts.find(({ id }) => id === sectionId)
-  if (!section) return null
-  return (
-    <Decision
-      jobId={jobId}
-      document={document}
-      before={section.markdown}
-      rewritten={job.output as Rewritten}
-      onDone={onDone}
-    />
-  )
-}
-
 interface DecisionProps {
-  jobId: string
   document: ArticleDocument
   before: string
-  rewritten: Rewritten
-  onDone: () => void
+  proposal: Proposal
+  onDiscard: () => void
 }
 
 /** Each change taken or left, and then all of it at once put into the article. */
-function Decision({ jobId, document, before, rewritten, onDone }: DecisionProps) {
+export function Decision({ document, before, proposal, onDiscard }: DecisionProps) {
   const text = useMessages(messages)
   const { money } = useFormats()
   const client = useQueryClient()
-  const hunks = wordChanges(before, rewritten.markdown)
+  const hunks = wordChanges(before, proposal.markdown)
   const changes = hunks.flatMap(({ kind }, index) => (kind === 'change' ? [index] : []))
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const taken = new Set(changes.filter((index) => !left.has(index)))
@@ -91,8 +36,8 @@ function Decision({ jobId, document, before, rewritten, onDone }: DecisionProps)
   const { id, version } = document
   const accept = useMutation({
     mutationFn: () =>
-      call('POST /rewrites/{job_id}/accept', {
-        job_id: jobId,
+      call('POST /proposals/{proposal_id}/accept', {
+        proposal_id: proposal.id,
         base_version: version,
         ...(left.size > 0 && { markdown: takeChanges(hunks, taken) }),
       }),
@@ -106,14 +51,13 @@ function Decision({ jobId, document, before, rewritten, onDone }: DecisionProps)
           onSelect: () => restore.mutate({ document_id: id, version: String(version) }),
         },
       })
-      onDone()
     },
   })
-  const cost = rewritten.cost_micros
+  const cost = proposal.cost_micros
   return (
     <div className="flex flex-col gap-4">
       <p className="text-sm text-muted">
-        {text.madeBy(rewritten.writer.model)} ·{' '}
+        {text.madeBy(proposal.model)} ·{' '}
         {cost === null ? text.costUnknown : cost === 0 ? text.costFree : money(cost)}
       </p>
       {changes.length === 0 ? (
@@ -145,7 +89,7 @@ function Decision({ jobId, document, before, rewritten, onDone }: DecisionProps)
         >
           {left.size === 0 ? text.acceptAll : text.acceptSome(taken.size)}
         </Button>
-        <Button onClick={onDone}>{text.discard}</Button>
+        <Button onClick={onDiscard}>{text.discard}</Button>
         <Button
           variant="quiet"
           onClick={() => setLeft(taken.size > 0 ? new Set(changes) : new Set())}
