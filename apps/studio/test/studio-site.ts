@@ -28,7 +28,7 @@ export interface StudioSite {
   /** Makes an account through the API and signs it in, in a browser context of its own. */
   person(options?: { name?: string; locale?: string }): Promise<StudioPerson>
   /** Waits for a mail to this address with these words in it; answers its text. */
-  mailTo(address: string, words: string | RegExp): Promise<string>
+  mailTo(address: string, words: string): Promise<string>
   /** Stops the server and starts it again, on the same port and the same data. */
   restart(pause?: () => Promise<void>): Promise<void>
   /**
@@ -52,7 +52,10 @@ export interface StudioSite {
 export async function createStudioSite(
   environment: Record<string, string> = {},
 ): Promise<StudioSite> {
+  // What is open is closed in reverse, also when something behind it does not start.
+  await using started = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'galley-studio-'))
+  started.defer(() => rm(folder, { recursive: true, force: true }))
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const start = (): Promise<Server> =>
@@ -68,8 +71,11 @@ export async function createStudioSite(
       },
       () => undefined,
     )
-  const [first, browser] = await Promise.all([start(), openBrowser()])
-  let server = first
+  let server = await start()
+  started.defer(() => server.stop())
+  const browser = await openBrowser()
+  started.defer(() => browser.close())
+  const running = started.move()
   let people = 0
 
   return {
@@ -92,9 +98,7 @@ export async function createStudioSite(
       server = await start()
     },
     async close() {
-      await browser.close()
-      await server.stop()
-      await rm(folder, { recursive: true, force: true })
+      await running.disposeAsync()
       const mistakes = opened.splice(0).flatMap((page) => page.mistakes)
       assert.deepEqual(mistakes, [], 'something went wrong on a page')
     },
@@ -102,15 +106,15 @@ export async function createStudioSite(
 }
 
 /** Without a mail server each mail is a file; a job writes it a moment after what it is about. */
-async function findMail(folder: string, address: string, words: string | RegExp): Promise<string> {
+async function findMail(folder: string, address: string, words: string): Promise<string> {
   for (let tries = 0; tries < 500; tries++) {
     const names = await readdir(folder).catch(() => [])
     const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))
-    const found = mails.find((mail) => mail.startsWith(`To: ${address}\n`) && mail.match(words))
+    const found = mails.find((mail) => mail.startsWith(`To: ${address}\n`) && mail.includes(words))
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-  throw new Error(`no mail with ${words} came to ${address}`)
+  throw new Error(`no mail with "${words}" came to ${address}`)
 }
 
 function asker(context: BrowserContext, origin: string): StudioPerson['ask'] {

@@ -49,7 +49,7 @@ export async function writeStream(
 
 /** Closes the socket when the other side has had time to read: what it has not, it never will. */
 async function cut(response: ServerResponse): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await new Promise((resolve) => setTimeout(resolve, 150))
   response.destroy()
 }
 
