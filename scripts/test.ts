@@ -54,12 +54,20 @@ const rank = (file: string) =>
 
 const counts = { passed: 0, failed: 0, skipped: 0 }
 const skips: string[] = []
+const failed: string[] = []
+const unsteady: string[] = []
 
-function take(file: string, { passed, failures, skips: left, output, seconds }: FileReport): void {
-  counts.passed += passed
-  counts.failed += failures.length
-  counts.skipped += left.length
-  skips.push(...left.map(({ name, reason }) => `${name}: ${reason}`))
+function take(file: string, report: FileReport): void {
+  counts.passed += report.passed
+  counts.failed += report.failures.length
+  counts.skipped += report.skips.length
+  skips.push(...report.skips.map(({ name, reason }) => `${name}: ${reason}`))
+  failed.push(...report.failures.map((text) => `${relative(root, file)}: ${firstLines(text)}`))
+}
+
+const firstLines = (text: string) => text.split('\n').slice(0, 2).join(' ').slice(0, 300)
+
+function show(file: string, { passed, failures, skips: left, output, seconds }: FileReport): void {
   const mark = failures.length === 0 ? styleText('green', '✔') : styleText('red', '✖')
   const numbers = [`${passed} passed`]
   if (failures.length > 0) numbers.push(`${failures.length} failed`)
@@ -102,15 +110,36 @@ try {
   const left = await dropLeftovers(server.url)
   if (left > 0) print(`dropped ${left} databases of test files that were killed\n`)
   const waiting = [...files]
+  const again: { file: string; report: FileReport }[] = []
   const lanes = Array.from({ length: Math.max(2, availableParallelism()) }, async () => {
     for (let file = waiting.shift(); file && !stop.signal.aborted; file = waiting.shift()) {
-      take(file, await runFile(file, { seconds, signal: stop.signal }))
+      const report = await runFile(file, { seconds, signal: stop.signal })
+      show(file, report)
+      if (report.failures.length === 0) take(file, report)
+      else again.push({ file, report })
     }
   })
   await Promise.all(lanes)
+  // What failed beside other files has one more try alone: a test that minds its neighbours is
+  // said to be unsteady, and one that is wrong fails twice. Many failures are no neighbour's fault.
+  for (const { file, report } of again) {
+    if (again.length > 3 || stop.signal.aborted) {
+      take(file, report)
+      continue
+    }
+    const alone = await runFile(file, { seconds, signal: stop.signal })
+    show(file, alone)
+    take(file, alone)
+    if (alone.failures.length > 0) continue
+    for (const text of report.failures) {
+      unsteady.push(`${relative(root, file)}: ${firstLines(text)}`)
+    }
+  }
   await server.stop()
   print(`\n${files.length} test files in ${Math.round((Date.now() - startedAt) / 1000)} s\n`)
   for (const skip of skips) print(`skipped: ${skip}\n`)
+  for (const line of unsteady) print(`unsteady, passed alone: ${line}\n`)
+  for (const line of failed) print(`failed: ${line}\n`)
   stop.signal.throwIfAborted()
 } catch (error) {
   counts.failed += 1

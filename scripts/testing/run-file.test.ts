@@ -15,7 +15,7 @@ describe('a test file', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'galley-run-file-'))
   })
-  after(() => rm(folder, { recursive: true, force: true }))
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
 
   async function fileWith(body: string): Promise<string> {
     const file = join(folder, `${Math.random().toString(36).slice(2)}.test.mjs`)

@@ -55,7 +55,7 @@ export async function runFile(
   signal.removeEventListener('abort', end)
   end()
   const report = readReport(await readFile(lines, 'utf8').catch(() => ''))
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 
   const { isComplete, ...result } = report
   if (isLate) result.failures.push(`It took longer than ${seconds} s, and was killed.`)

@@ -38,7 +38,7 @@ describe("the README's tour", () => {
     const gone = new Promise((resolve) => server.once('exit', resolve))
     server.kill('SIGTERM')
     await gone
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   it('prints the address, the reference, the key and the next thing to try', () => {

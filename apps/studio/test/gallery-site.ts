@@ -42,7 +42,7 @@ export async function createGallerySite(): Promise<GallerySite> {
     address: `http://127.0.0.1:${port}/gallery.html`,
     async close() {
       await server.close()
-      await rm(outDir, { recursive: true, force: true })
+      await rm(outDir, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

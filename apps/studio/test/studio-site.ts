@@ -55,7 +55,7 @@ export async function createStudioSite(
   // What is open is closed in reverse, also when something behind it does not start.
   await using started = new AsyncDisposableStack()
   const folder = await mkdtemp(join(tmpdir(), 'galley-studio-'))
-  started.defer(() => rm(folder, { recursive: true, force: true }))
+  started.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const start = (): Promise<Server> =>

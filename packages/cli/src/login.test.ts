@@ -31,11 +31,11 @@ describe('galley, signed in to a server', () => {
   after(async () => {
     await served?.stop()
     await test?.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
   beforeEach(async () => {
     served.interfere = () => null
-    await rm(join(folder, 'config'), { recursive: true, force: true })
+    await rm(join(folder, 'config'), { recursive: true, force: true, maxRetries: 5 })
   })
 
   function start(args: readonly string[], environment: Record<string, string> = {}) {

@@ -28,7 +28,7 @@ describe('galley', () => {
   })
   after(async () => {
     await database.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   function start(args: readonly string[], environment: Record<string, string> = {}) {

@@ -22,7 +22,7 @@ describe('galley secrets', () => {
   })
   after(async () => {
     await database.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   function run(args: readonly string[], environment: Record<string, string> = {}) {

@@ -123,7 +123,7 @@ export async function createTestApp(
       await worker?.stop({ graceMs: 0 })
       await isolation.close()
       await database.close()
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

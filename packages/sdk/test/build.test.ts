@@ -12,7 +12,7 @@ const sdk = fileURLToPath(new URL('..', import.meta.url))
 
 it('builds to plain modules that need nothing but the platform', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'galley-sdk-'))
-  after(() => rm(folder, { recursive: true, force: true }))
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
   const tsc = join(sdk, '../../node_modules/.bin/tsc')
   const project = join(sdk, 'tsconfig.build.json')
   await run(tsc, ['-p', project, '--outDir', folder]).catch((error: { stdout: string }) =>

@@ -56,7 +56,7 @@ describe('the README', () => {
   after(async () => {
     await served?.stop()
     await test?.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   it('has examples that type-check', async () => {

@@ -31,7 +31,7 @@ describe('serving the built studio', () => {
     await compressFiles(folder)
     mount = await mountStudio(folder)
   })
-  after(() => rm(parent, { recursive: true, force: true }))
+  after(() => rm(parent, { recursive: true, force: true, maxRetries: 5 }))
 
   /** Asks without what `fetch` would tidy up on the way. */
   const ask = (path: string, headers: Record<string, string> = {}, method = 'GET') =>

@@ -35,7 +35,7 @@ describe('the main job when its embedded database dies', () => {
   after(async () => {
     await server?.stop()
     await models.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   /** As `pg_ctl stop -m immediate`, or as the kernel when memory is short. */

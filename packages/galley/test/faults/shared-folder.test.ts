@@ -15,7 +15,7 @@ describe('many processes on one data folder', () => {
   let folder: string | undefined
   after(async () => {
     await Promise.all(running.map((process) => process.stop()))
-    if (folder) await rm(folder, { recursive: true, force: true })
+    if (folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   it('share the database; the key is shown once; a taken port is said', async (test) => {

@@ -55,7 +55,7 @@ export async function openStage(latencyMs: number): Promise<Stage> {
     async close() {
       await models.close()
       await database.close()
-      await rm(folder, { recursive: true, force: true })
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

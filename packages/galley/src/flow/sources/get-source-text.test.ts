@@ -33,7 +33,7 @@ describe('the words of a source', () => {
   })
   after(async () => {
     await database.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   function inJob(workspaceId: string, jobId: string | null, permissions = ['*']): Context {

@@ -47,7 +47,7 @@ describe('sources', () => {
   })
   after(async () => {
     await database.close()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   function contextOf(

@@ -10,7 +10,7 @@ describe('the data folder', () => {
   before(async () => {
     base = await mkdtemp(join(tmpdir(), 'galley-data-'))
   })
-  after(() => rm(base, { recursive: true, force: true }))
+  after(() => rm(base, { recursive: true, force: true, maxRetries: 5 }))
 
   it('is made, with all above it, and may be named absolutely', async () => {
     const folder = await dataFolder(base, 'a/b c')

@@ -31,7 +31,7 @@ describe('jobs when the database dies', () => {
   after(async () => {
     await stage.close()
     await server.stop()
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   })
 
   /** Asks on whatever connection there is, until the server answers. */

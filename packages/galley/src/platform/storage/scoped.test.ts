@@ -19,7 +19,7 @@ before(async () => {
     publicUrl: 'http://localhost/storage',
   })
 })
-after(async () => rm(folder, { recursive: true }))
+after(async () => rm(folder, { recursive: true, maxRetries: 5 }))
 
 it('keeps every operation inside the workspace, under its own names', async () => {
   const mine = scopedStorage(storage, 'ws_a')

@@ -61,7 +61,7 @@ describe('MCP conformance', () => {
 
   it('passes every scenario of the server suite', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'galley-conformance-'))
-    after(() => rm(folder, { recursive: true, force: true }))
+    after(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }))
     const output = await new Promise<string>((resolve) => {
       const args = ['server', '--url', url, '--suite', 'all', '--output-dir', folder]
       execFile(command, args, { maxBuffer: 64e6 }, (error, stdout, stderr) => {

@@ -31,7 +31,7 @@ after(async () => {
   await admin.query(`drop database if exists ${name} with (force)`)
   await admin.end()
   await server.stop()
-  await rm(folder, { recursive: true, force: true })
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 it('entries from before the chain are in it after an upgrade, and it holds', async () => {

@@ -14,7 +14,7 @@ describe('mail to files', () => {
   before(async () => {
     base = await mkdtemp(join(tmpdir(), 'galley-outbox-'))
   })
-  after(() => rm(base, { recursive: true, force: true }))
+  after(() => rm(base, { recursive: true, force: true, maxRetries: 5 }))
 
   it('is for its owner only, and the log says where it is and nothing of what it says', async () => {
     const folder = join(base, 'a/outbox')

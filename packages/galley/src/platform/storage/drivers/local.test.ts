@@ -18,7 +18,7 @@ storageSuite('local', {
     const handler = createLocalStorageHandler(storage, { secrets, publicUrl })
     const close = async () => {
       await new Promise((resolve) => server.close(resolve))
-      await rm(folder, { recursive: true })
+      await rm(folder, { recursive: true, maxRetries: 5 })
     }
     return { storage, close }
   },

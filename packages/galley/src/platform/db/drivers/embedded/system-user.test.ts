@@ -86,7 +86,7 @@ test('a normal user runs it as itself, and root later as that user', { skip }, a
     return t.skip('the repository lies where another user cannot read it')
   }
   const home = await mkdtemp(join(tmpdir(), 'galley-home-'))
-  after(() => rm(home, { recursive: true, force: true }))
+  after(() => rm(home, { recursive: true, force: true, maxRetries: 5 }))
   await chmod(home, 0o700)
   await chown(home, NOBODY.uid, NOBODY.gid)
   const dataDirectory = join(home, 'data', 'postgres')

@@ -31,7 +31,7 @@ describe('the local driver after a crash', () => {
     folder = await mkdtemp(join(tmpdir(), 'galley-crash-'))
     storage = createLocalStorage({ kind: 'local', folder, secrets: [], publicUrl: 'http://x' })
   })
-  after(async () => rm(folder, { recursive: true }))
+  after(async () => rm(folder, { recursive: true, maxRetries: 5 }))
 
   it('shows no half object, and sweeps what was left', async () => {
     const driver = new URL('../local.ts', import.meta.url).href

@@ -35,7 +35,7 @@ describe('the handler for signed links', () => {
     storage = open([NEW, OLD])
     await storage.put('ws/page.html', textOf('<script>1</script>'), { contentType: 'text/html' })
   })
-  after(async () => rm(folder, { recursive: true }))
+  after(async () => rm(folder, { recursive: true, maxRetries: 5 }))
 
   it('answers HEAD, and 304 to a client that has it already', async () => {
     const url = await get('ws/page.html')
