@@ -175,7 +175,7 @@ describe('a day in the studio', { skip: noBrowser, timeout: 240_000 }, () => {
     await page.locator('.article-text section p').first().click()
     await page.keyboard.press('Home')
     await page.keyboard.type('Once. ')
-    await page.getByText('Saved', { exact: true }).waitFor()
+    await page.getByText('Saved', { exact: true }).waitFor({ timeout: 40_000 })
     const { content } = await anna.ask<{ content: { parts: { markdown: string }[] } }>(
       'GET',
       `/documents/${id}`,

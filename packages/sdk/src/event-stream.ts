@@ -12,13 +12,20 @@ export interface GalleyEvent {
   data: Record<string, unknown>
 }
 
+/** One server-sent event; `type` is empty where the server named none. */
+export interface ServerMessage {
+  id: string
+  type: string
+  data: unknown
+}
+
 /**
  * Reads server-sent events as they arrive. An event that the end of the stream cut in two is not
  * one; signs of life (comments) come out as null, so that silence can be told from death.
  */
-export async function* readEventStream(
+export async function* readMessages(
   body: ReadableStream<Uint8Array>,
-): AsyncGenerator<GalleyEvent | null> {
+): AsyncGenerator<ServerMessage | null> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
   let rest = ''
@@ -36,13 +43,23 @@ export async function* readEventStream(
   }
 }
 
-function readBlock(block: string): GalleyEvent | null {
-  const fields = { id: '', data: [] as string[] }
+/** The same, for a stream of facts. */
+export async function* readEventStream(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<GalleyEvent | null> {
+  for await (const message of readMessages(body)) {
+    yield message && { id: message.id, ...(message.data as Omit<GalleyEvent, 'id'>) }
+  }
+}
+
+function readBlock(block: string): ServerMessage | null {
+  const message = { id: '', type: '' }
+  const data: string[] = []
   for (const line of block.split(/\r\n|\n|\r/)) {
     const [, name, value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? []
-    if (name === 'id') fields.id = value
-    if (name === 'data') fields.data.push(value)
+    if (name === 'id') message.id = value
+    if (name === 'event') message.type = value
+    if (name === 'data') data.push(value)
   }
-  if (fields.data.length === 0) return null
-  return { id: fields.id, ...(JSON.parse(fields.data.join('\n')) as Omit<GalleyEvent, 'id'>) }
+  return data.length === 0 ? null : { ...message, data: JSON.parse(data.join('\n')) as unknown }
 }

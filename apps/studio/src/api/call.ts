@@ -10,6 +10,8 @@ export interface CallOptions {
   headers?: Record<string, string>
   /** The same for every attempt of one action, so that it is done once. Made up when absent. */
   idempotencyKey?: string
+  /** Goes on when the page closes; for small bodies only. */
+  keepalive?: boolean
 }
 
 /**
@@ -34,12 +36,13 @@ export async function call<Name extends Operation>(
 export async function send<Name extends Operation>(
   operation: Name,
   input: Input<Name>,
-  { signal, headers, idempotencyKey }: CallOptions = {},
+  { signal, headers, idempotencyKey, keepalive = false }: CallOptions = {},
 ): Promise<Response> {
   const { url, init } = buildRequest(operation, (input ?? {}) as Record<string, unknown>)
   const request: RequestInit = {
     ...init,
     signal: signal ?? null,
+    keepalive,
     headers: {
       accept: 'application/json',
       ...(init.method === 'POST' && { 'idempotency-key': idempotencyKey ?? crypto.randomUUID() }),

@@ -12,6 +12,7 @@ type Choices = Pick<Studio, 'theme' | 'locale' | 'ghost_text' | 'single_key_shor
   checklist: { is_hidden: boolean }
 }
 
+const KNOWN = 'galley.preferences.account'
 const PAUSE_MS = 600
 
 /** What is chosen in this browser, as the account keeps it. */
@@ -28,7 +29,34 @@ function choicesHere(): Choices {
   }
 }
 
-function choose(studio: Studio): void {
+/** What the account had when this browser last heard of it; what no account was ever told else. */
+function knownToAccount(): Choices {
+  const fresh = { ghost_text: true, single_key_shortcuts: true, tips: true }
+  const untold = { ...choicesHere(), ...fresh, checklist: { is_hidden: false } }
+  try {
+    return { ...untold, ...(JSON.parse(localStorage.getItem(KNOWN) ?? '{}') as Partial<Choices>) }
+  } catch {
+    return untold
+  }
+}
+
+function rememberKnown(choices: Choices): void {
+  try {
+    localStorage.setItem(KNOWN, JSON.stringify(choices))
+  } catch {
+    // Then what the account says counts the next time.
+  }
+}
+
+/** What was chosen here since, also on a page that closed before it could be told. */
+function choicesSince(before: Choices): Partial<Choices> {
+  const changed = Object.entries(choicesHere()).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof Choices]),
+  )
+  return Object.fromEntries(changed)
+}
+
+function choose(studio: Choices): void {
   setTheme(studio.theme)
   if (studio.locale !== null && isLanguage(studio.locale)) setLocale(studio.locale)
   setPreference('ghostText', studio.ghost_text)
@@ -39,7 +67,7 @@ function choose(studio: Studio): void {
 
 /**
  * Choices go with the person to every browser. This browser has shown its own before the first
- * paint; what the account says comes in once, and what is changed here goes out.
+ * paint; what the account says comes in once, and what was changed here goes out.
  */
 export function usePreferenceSync(): void {
   const { data } = useQuery({
@@ -50,22 +78,32 @@ export function usePreferenceSync(): void {
   const studio = data?.studio
   useEffect(() => {
     if (!studio) return
+    const since = choicesSince(knownToAccount())
     choose(studio)
     let sent = JSON.stringify(choicesHere())
+    rememberKnown(choicesHere())
+    choose({ ...choicesHere(), ...since })
     let timer: ReturnType<typeof setTimeout> | undefined
     const send = () => {
+      clearTimeout(timer)
       const choices = choicesHere()
       if (JSON.stringify(choices) === sent) return
       sent = JSON.stringify(choices)
-      // Lost with the connection it is still right in this browser.
-      void call('PATCH /account/preferences', { studio: choices }).catch(() => undefined)
+      // It outlives its page. Lost with the connection it is told by the next one.
+      void call('PATCH /account/preferences', { studio: choices }, { keepalive: true }).then(
+        () => rememberKnown(choices),
+        () => undefined,
+      )
     }
     const later = () => {
       clearTimeout(timer)
       timer = setTimeout(send, PAUSE_MS)
     }
     const stops = [watchPreferences(later), watchTheme(later), watchLocale(later)]
+    window.addEventListener('pagehide', send)
+    send()
     return () => {
+      window.removeEventListener('pagehide', send)
       clearTimeout(timer)
       for (const stop of stops) stop()
     }

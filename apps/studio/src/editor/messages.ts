@@ -61,6 +61,7 @@ export const messages = defineMessages({
     placeHeading: 'Heading of the section',
     placeParagraph: 'Write, or type / for blocks',
     moveBlock: 'Move this block',
+    suggestion: (words: string) => `Suggestion: ${words}. Tab takes it, Escape does not.`,
   },
   de: {
     toolbar: 'Gestaltung',
@@ -121,5 +122,6 @@ export const messages = defineMessages({
     placeHeading: 'Überschrift des Abschnitts',
     placeParagraph: 'Schreiben, oder / für Blöcke tippen',
     moveBlock: 'Diesen Block bewegen',
+    suggestion: (words) => `Vorschlag: ${words}. Tab übernimmt ihn, Escape verwirft ihn.`,
   },
 })

@@ -82,7 +82,8 @@ export const messages = defineMessages({
     language: 'Language',
     writing: 'Writing',
     ghostText: 'Suggestions while writing',
-    ghostTextHint: 'Grey words ahead of the cursor; Tab takes them. Needs a connected model.',
+    ghostTextHint:
+      'Grey words ahead of the cursor: Tab takes them, Ctrl and → one word, Escape none. Needs a connected model.',
     keys: 'Shortcuts of a single key',
     keysHint: 'Switch off if a screen reader or voice control sends letters.',
     checklist: 'First steps on the start screen',
@@ -187,7 +188,8 @@ export const messages = defineMessages({
     language: 'Sprache',
     writing: 'Schreiben',
     ghostText: 'Vorschläge beim Schreiben',
-    ghostTextHint: 'Graue Worte vor dem Cursor; Tab übernimmt sie. Braucht ein verbundenes Modell.',
+    ghostTextHint:
+      'Graue Worte vor dem Cursor: Tab übernimmt sie, Strg und → ein Wort, Escape keines. Braucht ein verbundenes Modell.',
     keys: 'Kürzel aus einer einzelnen Taste',
     keysHint: 'Ausschalten, wenn Vorleser oder Sprachsteuerung Buchstaben senden.',
     checklist: 'Erste Schritte auf der Startseite',

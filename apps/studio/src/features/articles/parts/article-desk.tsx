@@ -3,12 +3,15 @@ import { useMay } from '../../../app/session.ts'
 import { useTitle } from '../../../app/use-title.ts'
 import { createEditor } from '../../../editor/create-editor.ts'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { ghostText } from '../../../editor/ghost-text.ts'
 import { messages as editorMessages } from '../../../editor/messages.ts'
 import type { SlashKeys } from '../../../editor/slash.ts'
+import { suggestWords } from '../../../editor/suggest-words.ts'
 import '../../../editor/article-text.css'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { citedRegionsOf, textOf } from '../saving/article-text.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
+import { createSuggestions } from '../saving/suggestions.ts'
 import { Desk } from './desk.tsx'
 
 export type SectionMenuOpener = (id: string, button: HTMLElement) => void
@@ -74,6 +77,16 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
         onMenu: hooks.onSectionMenu,
       },
       onSlashKey: hooks.onSlashKey,
+      plugins: [
+        ...ghostText(),
+        suggestWords(
+          createSuggestions({
+            documentId: document.id,
+            language: document.language,
+            announcement: text.suggestion,
+          }),
+        ),
+      ],
     })
     made.showCitations(citedRegionsOf(document))
     setEditor(made)

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { Outline } from '../../../editor/outline.tsx'
 import { useCommands } from '../../../app/commands/commands.ts'
+import { setPreference, usePreference } from '../../../app/preferences.ts'
 import { useMay } from '../../../app/session.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { messages } from '../desk-messages.ts'
@@ -52,6 +53,7 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
   const mayGenerate = useMay('articles.generate')
   const [isSource, setSource] = useState(false)
   const focus = useFocusMode(editor)
+  const isSuggesting = usePreference('ghostText')
   const hasRoom = useIsWide()
   const [hadRoom, setHadRoom] = useState(hasRoom)
   if (hadRoom !== hasRoom) {
@@ -101,6 +103,12 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
       keys: 'mod+shift+h',
       isForWriting: true,
       run: toggle('versions'),
+    },
+    {
+      id: 'article.suggestions',
+      label: isSuggesting ? text.suggestionsOff : text.suggestionsOn,
+      group: text.article,
+      run: () => setPreference('ghostText', !isSuggesting),
     },
   ])
 
