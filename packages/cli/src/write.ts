@@ -50,7 +50,8 @@ export async function write(source: string, options: WriteOptions): Promise<void
 
   await withLocal(
     async ({ runtime, ctx }) => {
-      ctx.models.supports({}, options.model) // throws, before any work, for a model that is not there
+      // Throws, before any work, for a model that is not there.
+      await ctx.models.supports(ctx, {}, options.model)
       const sources = await bringIn(ctx, files, options, progress)
       const worker = await runtime.app.startWorker()
       try {

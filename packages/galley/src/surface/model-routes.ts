@@ -5,6 +5,7 @@ const Model = z.object({
   id: z.string(),
   provider: z.string(),
   isDefault: z.boolean(),
+  isOwn: z.boolean().describe('By a connection of this workspace.'),
   inputPriceMicros: z.int().nullable().describe('Micro-units of US dollars per million tokens.'),
   outputPriceMicros: z.int().nullable(),
   priceSource: z.string().nullable(),
@@ -21,6 +22,6 @@ export const modelRoutes = [
     permission: 'articles.generate',
     input: z.object({}),
     output: z.object({ items: z.array(Model) }),
-    handle: async ({ ctx }) => ({ items: ctx.models.list() }),
+    handle: async ({ ctx }) => ({ items: await ctx.models.list(ctx) }),
   }),
 ]

@@ -1514,6 +1514,8 @@ export interface ModelsListOutput {
     id: string
     provider: string
     is_default: boolean
+    /** By a connection of this workspace. */
+    is_own: boolean
     /** Micro-units of US dollars per million tokens. */
     input_price_micros: number | null
     output_price_micros: number | null

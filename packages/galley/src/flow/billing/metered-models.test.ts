@@ -102,7 +102,8 @@ describe('models with their books', () => {
   test('a job stops before it exceeds its budget, however many calls run at once', async () => {
     const models = await open()
     const ctx = createBillingContext(database.db, { jobId: 'job_1' })
-    const estimate = models.estimate({ prompt, input })!
+    const { costMicros } = await models.estimate(ctx, { prompt, input })
+    const estimate = costMicros!
     await database.db.tenant(ctx.workspaceId, (tx) =>
       createMeter(database.db).openJobBudget(tx, ctx, 'job_1', estimate * 4),
     )

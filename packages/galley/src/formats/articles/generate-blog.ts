@@ -39,7 +39,7 @@ export const generateBlog = definePipeline({
   output: GenerateBlogOutput,
 
   async check({ ctx, input: { sourceIds, model } }) {
-    ctx.models.supports(outlinePrompt, model)
+    await ctx.models.supports(ctx, outlinePrompt, model)
     await Promise.all(sourceIds.map((sourceId) => requireSource({ ctx, input: { sourceId } })))
   },
 

@@ -35,7 +35,7 @@ export const articlesModule = defineModule({
     onboardingItems.contribute({
       id: 'model_connected',
       // One that writes of itself, beside the one that is always there.
-      isDone: async (_tx, ctx) => ctx.models.supports({}),
+      isDone: (_tx, ctx) => ctx.models.supports(ctx, {}),
     }),
   ],
   steps: [

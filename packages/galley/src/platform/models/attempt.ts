@@ -15,7 +15,6 @@ import { readFailure } from './failure.ts'
 import type { Failure } from './failure.ts'
 import type { ModelStock } from './model-stock.ts'
 import { costOf, highestCost } from './prices.ts'
-import type { PriceList } from './prices.ts'
 import { estimateInput } from './question.ts'
 import type { Question } from './question.ts'
 import { readAnswer } from './repair.ts'
@@ -29,8 +28,9 @@ export interface Workshop {
   config: Config
   meter: Meter
   isolation: Isolation
-  prices: PriceList
   fetch: typeof fetch
+  /** The way to addresses that a workspace named: it reaches no private network. */
+  guardedFetch: typeof fetch
   stock: ModelStock
   stallMs: number
 }
@@ -65,7 +65,7 @@ export async function attemptModel<Input, Output>(
   request: AttemptRequest<Input, Output>,
 ): Promise<Outcome<Output>> {
   const { ctx, target, question } = request
-  const price = shop.prices.find(target.id)
+  const { price } = target
   const size = { input: estimateInput(question), output: question.maxOutputTokens }
   const amount = price && highestCost(price, size)
   const reservation = await shop.meter.reserve(ctx, amount, target.id)
@@ -73,7 +73,7 @@ export async function attemptModel<Input, Output>(
   const started = performance.now()
   const result = await call(shop, request)
   const event: UsageEvent = {
-    ...describeCall(shop, request, result),
+    ...describeCall(request, result),
     id: newId('use'),
     latencyMs: Math.round(performance.now() - started),
     startedAt,
@@ -129,7 +129,7 @@ async function call<Input, Output>(
   } catch (cause) {
     const failure = readFailure(cause, {
       model: target.id,
-      settings: target.driver.settings,
+      settings: settingsOf(target),
       prompt: nameOf(prompt),
       exchange,
       isAborted: ctx.signal.aborted,
@@ -152,7 +152,7 @@ function openModel<Input, Output>(
 ) {
   const { target, prompt, input, hasSchema } = request
   return shop.stock.open(target, {
-    fetch: watchedFetch(shop.fetch, exchange),
+    fetch: watchedFetch(isForeign(target) ? shop.guardedFetch : shop.fetch, exchange),
     prompt,
     input,
     isolation: shop.isolation,
@@ -160,6 +160,12 @@ function openModel<Input, Output>(
     hasSchema,
   })
 }
+
+/** What to look at when a workspace's own credentials are refused. */
+const settingsOf = ({ own, driver }: Target) =>
+  own ? 'the key of the connection' : `${driver.settings} in the configuration`
+
+const isForeign = ({ own }: Target) => own?.settings.baseUrl !== undefined
 
 /** Ends with the signal even if what it waits for does not listen. */
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
@@ -173,12 +179,11 @@ function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 
 /** The part of the usage event that follows from how the call ended. */
 function describeCall<Input, Output>(
-  shop: Workshop,
   request: AttemptRequest<Input, Output>,
   result: CallResult<Output>,
 ): Omit<UsageEvent, 'id' | 'latencyMs' | 'startedAt'> {
   const { target, prompt, question } = request
-  const price = shop.prices.find(target.id)
+  const { price } = target
   const about = {
     model: target.id,
     provider: target.driver.id,

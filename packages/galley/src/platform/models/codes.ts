@@ -5,14 +5,14 @@ export const codes = defineCodes({
   MODEL_UNKNOWN:
     'There is no model provider "{provider}" for the model "{model}". Name one of: {providers}, as "provider:model".',
   MODEL_NOT_CONFIGURED:
-    'The model {model} needs {settings} in the configuration. Set it, or name another model.',
+    'The model {model} needs {settings} in the configuration, or a connection of this workspace to its provider. Set it up, or name another model.',
   MODEL_PRICES_INVALID:
     'GALLEY_MODEL_PRICES is not usable: {problem}. Write JSON such as {example}, in US dollars per million tokens.',
   MODEL_PRICE_UNKNOWN:
     'The price of {model} is not known, so it cannot be held against the budget that applies here. Set it in GALLEY_MODEL_PRICES, or lift the budget.',
   MODEL_INPUT_INVALID: 'The input does not fit the prompt {prompt}: {problems}.',
   PROMPT_NEEDS_LANGUAGE_MODEL:
-    'The prompt {prompt} needs a language model, and {model} only extracts. Configure a provider (for example OPENAI_API_KEY, ANTHROPIC_API_KEY or MODEL_BASE_URL with GALLEY_MODEL), or name a model.',
+    'The prompt {prompt} needs a language model, and {model} only extracts. Connect a provider in the settings of the workspace, configure one (for example OPENAI_API_KEY, ANTHROPIC_API_KEY or MODEL_BASE_URL with GALLEY_MODEL), or name a model.',
   EXTRACTION_FAILED: 'The extractive writer failed on {prompt}: {reason}. Check the input.',
   MODEL_RATE_LIMITED:
     '{model} limits its rate and asks to wait {retryAfterSeconds} s. Try again then, or name a fallback in GALLEY_MODEL_FALLBACKS.',
@@ -29,8 +29,7 @@ export const codes = defineCodes({
   MODEL_STALLED:
     '{model} fell silent for {seconds} s in the middle of its answer. Try again, or name another model.',
   MODEL_ABORTED: 'The call of {model} was cancelled by the caller.',
-  MODEL_CREDENTIALS_REFUSED:
-    '{model} refused the credentials ({status}). Check {settings} in the configuration.',
+  MODEL_CREDENTIALS_REFUSED: '{model} refused the credentials ({status}). Check {settings}.',
   MODEL_NOT_FOUND: 'The provider does not know {model} (404). Check the name of the model.',
   MODEL_REQUEST_REFUSED: '{model} refused the request ({status}): {reason}.',
   MODEL_ANSWER_TOO_LARGE:

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { Transaction } from '../db/index.ts'
 import type { ShownProperty } from './call-streaming.ts'
+import type { ProviderSettings } from './driver.ts'
+import type { Price } from './price-table.ts'
 import type { StepUsage } from './usage.ts'
 
 /**
@@ -42,6 +44,22 @@ export interface ModelRequest<Input, Output> {
   model?: string | undefined
   /** The document that the work is for, so that its cost can be told. */
   documentId?: string | undefined
+  /** No other model when this one gives nothing: to see whether it works. */
+  isAlone?: boolean
+}
+
+/** A provider that a workspace connected itself; it goes before what the configuration says of it. */
+export interface OwnProvider {
+  provider: string
+  settings: ProviderSettings
+  /** Asked when somebody names the provider alone; null where that is left to the provider. */
+  model: string | null
+  /** It is asked when nobody names a model. */
+  isDefault: boolean
+  /** By the model's name. They go before those that are known. */
+  prices: Readonly<Record<string, Price>>
+  /** Another one after every change: what is kept of calls before counts no more. */
+  revision: string
 }
 
 export interface StreamRequest<Input, Output> extends ModelRequest<Input, Output> {
@@ -65,6 +83,8 @@ export interface ModelDescription {
   id: string
   provider: string
   isDefault: boolean
+  /** The workspace brought it itself. */
+  isOwn: boolean
   /** Micro-units per million tokens, null when not known. */
   inputPriceMicros: number | null
   outputPriceMicros: number | null
@@ -93,16 +113,18 @@ export interface Models {
     request: StreamRequest<Input, Output>,
   ): Promise<ModelResult<Output>>
   /** Upper estimate in micro-units before the work; null when the price is not known. */
-  estimate<Input, Output>(request: ModelRequest<Input, Output>): number | null
+  estimate<Input, Output>(
+    ctx: Context,
+    request: ModelRequest<Input, Output>,
+  ): Promise<{ model: string; costMicros: number | null }>
   /**
    * Whether the model that would be asked first can do this prompt at all.
    *
    * @throws InvalidError when there is no such model here.
    */
-  supports(prompt: Pick<Prompt, 'extract'>, model?: string): boolean
-  list(): ModelDescription[]
-  /** The id that is used when nobody names one. */
-  readonly defaultModel: string
+  supports(ctx: Context, prompt: Pick<Prompt, 'extract'>, model?: string): Promise<boolean>
+  /** What this workspace can ask, the one that nobody has to name first. */
+  list(ctx: Context): Promise<ModelDescription[]>
 }
 
 /** One call to a provider, successful or not: the atom of all accounting. */

@@ -17,6 +17,12 @@ export interface ModelCall {
   hasSchema: boolean
 }
 
+/** What a provider is reached with. */
+export interface ProviderSettings {
+  apiKey?: string | undefined
+  baseUrl?: string | undefined
+}
+
 /** Makes the model for one call. */
 export type OpenModel = (modelId: string, call: ModelCall) => LanguageModelV4
 
@@ -29,12 +35,13 @@ export interface ModelDriver {
   id: string
   /** The variables to set, in words, for the error that asks for them. */
   settings: string
-  isConfigured(config: Config): boolean
+  /** What the configuration says of it; undefined where that is not enough to reach it. */
+  configured(config: Config): ProviderSettings | undefined
   /** Used when `GALLEY_MODEL` names none; absent where no model can be taken for granted. */
   defaultModel?: string
   /** Runs the prompt's `extract` instead of its `render`: same input, same output, every time. */
   isExtractive?: boolean
   /** `isStrictSchema`: every property is required and no other is allowed, as strict modes insist. */
   providerOptions?(call: { isStrictSchema: boolean }): ProviderOptions
-  create(config: Config): Promise<OpenModel>
+  create(settings: ProviderSettings): Promise<OpenModel>
 }

@@ -323,7 +323,9 @@ describe('configuration', () => {
         assert.deepEqual(meter.reserved, [null])
         assert.equal(meter.events[0]!.costMicros, null)
         assert.ok(meter.events[0]!.inputTokens! > 0)
-        assert.equal(models.estimate({ prompt: titlePrompt, input: titleInput }), null)
+        const { ctx } = createCallContext()
+        const estimate = await models.estimate(ctx, { prompt: titlePrompt, input: titleInput })
+        assert.equal(estimate.costMicros, null)
       },
       { environment: { GALLEY_MODEL_PRICES: '' } },
     ))
@@ -340,12 +342,14 @@ describe('configuration', () => {
       message: /MODEL_BASE_URL/,
     })
     assert.throws(() => open({ GALLEY_MODEL_PRICES: '{"a": 1}' }), { code: 'model_prices_invalid' })
-    assert.equal(open({ OPENAI_API_KEY: 'k' }).defaultModel, 'openai:gpt-6.1-terra')
-    assert.equal(open({ ANTHROPIC_API_KEY: 'k' }).defaultModel, 'anthropic:claude-sonnet-5-5')
+    const { ctx } = createCallContext()
+    const standardOf = async (environment: Record<string, string>) =>
+      (await open(environment).list(ctx))[0]!.id
+    assert.equal(await standardOf({ OPENAI_API_KEY: 'k' }), 'openai:gpt-6.1-terra')
+    assert.equal(await standardOf({ ANTHROPIC_API_KEY: 'k' }), 'anthropic:claude-sonnet-5-5')
     const models = open({ MODEL_BASE_URL: 'http://localhost:11434/v1' })
-    assert.equal(models.defaultModel, 'embedded:extractive')
     await assert.rejects(
-      models.generate(createCallContext().ctx, {
+      models.generate(ctx, {
         prompt: titlePrompt,
         input: titleInput,
         model: 'openai:gpt-6-luna',
@@ -353,7 +357,7 @@ describe('configuration', () => {
       { code: 'model_not_configured' },
     )
     assert.deepEqual(
-      models.list().map(({ id, isDefault }) => [id, isDefault]),
+      (await models.list(ctx)).map(({ id, isDefault }) => [id, isDefault]),
       [['embedded:extractive', true]],
     )
   })

@@ -2,12 +2,15 @@ import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { ForbiddenError, InvalidError } from '../error.ts'
+import type { GalleyError } from '../error.ts'
+import { asFetch } from '../http/as-fetch.ts'
+import type { SafeFetch } from '../http/safe-fetch.ts'
 import type { Isolation } from '../isolation/contract.ts'
 import type { Logger } from '../telemetry/contract.ts'
 import { nameOf } from './attempt.ts'
 import type { Workshop } from './attempt.ts'
-import { resolveChain, resolveDefault, resolveModel } from './chain.ts'
-import type { Target } from './chain.ts'
+import { resolveChain, resolveModel } from './chain.ts'
+import type { Offer, Target } from './chain.ts'
 import { CircuitBreaker } from './circuit-breaker.ts'
 import { codes } from './codes.ts'
 import type {
@@ -16,15 +19,16 @@ import type {
   ModelRequest,
   ModelResult,
   Models,
+  OwnProvider,
   Prompt,
   StreamRequest,
 } from './contract.ts'
+import { STREAM_LIMIT_BYTES } from './exchange.ts'
 import { toError } from './exhausted.ts'
 import type { Refusal } from './exhausted.ts'
 import { createModelStock } from './model-stock.ts'
 import { RatePauses } from './pause.ts'
 import { createPriceList, highestCost } from './prices.ts'
-import type { PriceList } from './prices.ts'
 import { modelDrivers } from './providers.ts'
 import { askQuestion, DEFAULT_OUTPUT_TOKENS, estimateInput } from './question.ts'
 import { standardSettings } from './settings.ts'
@@ -38,8 +42,14 @@ export interface ModelsOptions {
   meter: Meter
   isolation: Isolation
   logger: Logger
-  /** The way out to providers; the guard against private addresses stands in front of it. */
+  /** The way out to providers that the configuration names. */
   fetch?: typeof globalThis.fetch
+  /** The way out to addresses that a workspace names: it reaches no private network. */
+  safeFetch?: SafeFetch
+  /** The providers that the caller's workspace connected itself. Absent: none. */
+  ownProviders?: (ctx: Context) => Promise<readonly OwnProvider[]>
+  /** A connection of the workspace gave no answer for a reason that somebody has to mend. */
+  onOwnFailure?: (ctx: Context, own: OwnProvider, error: GalleyError) => Promise<void>
   /** Whether the caller's content may go to models that run elsewhere. Absent: it may. */
   mayLeave?: (ctx: Context) => Promise<boolean>
   settings?: Partial<GatewaySettings>
@@ -55,40 +65,44 @@ export interface ModelsOptions {
  * const { output, model, usage } = await models.generate(ctx, { prompt: outlinePrompt, input })
  */
 export function createModels(options: ModelsOptions): Models {
-  const { config } = options
-  const prices = createPriceList(config.GALLEY_MODEL_PRICES)
-  const standard = resolveDefault(config)
-  const fallbacks = config.GALLEY_MODEL_FALLBACKS.map((id) => resolveModel(id, config))
-  const gateway = createGateway(options, prices)
-  const unnamed = modelDrivers.find(
-    (driver) => driver.isConfigured(config) && driver.defaultModel === undefined,
-  )
-  if (unnamed && standard.driver.isExtractive && !config.GALLEY_MODEL) {
-    const provider = unnamed.id
-    options.logger.warn(
-      { provider },
-      'a provider is configured, but GALLEY_MODEL names no model of it',
-    )
-  }
+  const { config, ownProviders } = options
+  const configured: Offer = { config, prices: createPriceList(config.GALLEY_MODEL_PRICES), own: [] }
+  const [standard] = resolveChain(undefined, configured)
+  warnOfUnnamed(options, standard!)
+  const gateway = createGateway(options)
+  const offerOf = async (ctx: Context): Promise<Offer> =>
+    ownProviders ? { ...configured, own: await ownProviders(ctx) } : configured
+
   async function ask<Input, Output>(
     ctx: Context,
     request: ModelRequest<Input, Output> | StreamRequest<Input, Output>,
   ): Promise<ModelResult<Output>> {
-    const chain = resolveChain(request.model, config, standard, fallbacks)
-    return generate(gateway, ctx, request, await chainWithin(options, ctx, chain))
+    const chain = resolveChain(request.model, await offerOf(ctx))
+    const wanted = request.isAlone ? chain.slice(0, 1) : chain
+    return generate(gateway, ctx, request, await chainWithin(options, ctx, wanted))
   }
   return {
-    defaultModel: standard.id,
     generate: ask,
     stream: ask,
-    estimate: (request) =>
-      estimate(prices, request, resolveChain(request.model, config, standard, [])[0]!),
-    supports(prompt, model) {
-      const { driver } = resolveChain(model, config, standard, [])[0]!
-      return prompt.extract !== undefined || !driver.isExtractive
+    async estimate(ctx, request) {
+      const [target] = resolveChain(request.model, await offerOf(ctx))
+      return { model: target!.id, costMicros: estimate(request, target!) }
     },
-    list: () => describeModels(config, prices, [standard, ...fallbacks]),
+    async supports(ctx, prompt, model) {
+      const [target] = resolveChain(model, await offerOf(ctx))
+      return prompt.extract !== undefined || !target!.driver.isExtractive
+    },
+    list: async (ctx) => describeModels(await offerOf(ctx)),
   }
+}
+
+function warnOfUnnamed({ config, logger }: ModelsOptions, standard: Target): void {
+  const unnamed = modelDrivers.find(
+    (driver) => driver.configured(config) !== undefined && driver.defaultModel === undefined,
+  )
+  if (!unnamed || !standard.driver.isExtractive || config.GALLEY_MODEL) return
+  const provider = unnamed.id
+  logger.warn({ provider }, 'a provider is configured, but GALLEY_MODEL names no model of it')
 }
 
 /**
@@ -108,16 +122,20 @@ async function chainWithin(
   throw new ForbiddenError(codes.CONTENT_STAYS_HERE, { model: first!.id })
 }
 
-function createGateway(options: ModelsOptions, prices: PriceList): Gateway {
+function createGateway(options: ModelsOptions): Gateway {
+  const { config, safeFetch } = options
   const settings = { ...standardSettings, ...options.settings }
+  const totalMs = config.GALLEY_MODEL_TIMEOUT_SECONDS * 1000
+  const limits = { maximumBytes: STREAM_LIMIT_BYTES, totalMs, idleMs: totalMs }
+  const fetch = options.fetch ?? globalThis.fetch
   const shop: Workshop = {
-    config: options.config,
+    config,
     meter: options.meter,
     isolation: options.isolation,
-    prices,
-    fetch: options.fetch ?? globalThis.fetch,
+    fetch,
+    guardedFetch: safeFetch ? asFetch(safeFetch, limits) : fetch,
     stallMs: settings.stallMs,
-    stock: createModelStock(({ driver }) => driver.create(options.config)),
+    stock: createModelStock(({ driver, settings: access }) => driver.create(access)),
   }
   return {
     shop,
@@ -126,8 +144,16 @@ function createGateway(options: ModelsOptions, prices: PriceList): Gateway {
     breaker: new CircuitBreaker(settings.breaker),
     pauses: new RatePauses(),
     schemaRefusers: new Set(),
+    ...(options.onOwnFailure && { onOwnFailure: options.onOwnFailure }),
   }
 }
+
+/** What does not pass by itself. */
+const needsMending: ReadonlySet<string> = new Set(
+  [codes.MODEL_CREDENTIALS_REFUSED, codes.MODEL_QUOTA_EXHAUSTED, codes.MODEL_NOT_FOUND].map(
+    ({ code }) => code,
+  ),
+)
 
 async function generate<Input, Output>(
   gateway: Gateway,
@@ -162,6 +188,9 @@ async function generate<Input, Output>(
       'a model gave nothing',
     )
     refusals.push(result.refusal)
+    if (target.own && needsMending.has(result.refusal.code.code)) {
+      await gateway.onOwnFailure?.(ctx, target.own, toError([result.refusal]))
+    }
     if (result.refusal.isMidway) break
   }
   throw toError(refusals)
@@ -176,13 +205,11 @@ function parseInput<Input, Output>(prompt: Prompt<Input, Output>, value: unknown
 }
 
 function estimate<Input, Output>(
-  prices: PriceList,
   { prompt, input }: ModelRequest<Input, Output>,
-  target: Target,
+  { price, driver }: Target,
 ): number | null {
-  const price = prices.find(target.id)
   if (!price) return null
-  if (target.driver.isExtractive) return 0
+  if (driver.isExtractive) return 0
   const maxOutputTokens = prompt.maxOutputTokens ?? DEFAULT_OUTPUT_TOKENS
   const question = askQuestion(prompt, parseInput(prompt, input), {
     maxOutputTokens,
@@ -191,26 +218,35 @@ function estimate<Input, Output>(
   return highestCost(price, { input: estimateInput(question), output: maxOutputTokens })
 }
 
-/** Every model that a request may name and that has a price, with those the configuration names. */
-function describeModels(
-  config: Config,
-  prices: PriceList,
-  named: readonly Target[],
-): ModelDescription[] {
-  const ids = new Set([...named.map((target) => target.id), ...prices.models()])
+/** Every model that a request may name and that has a price, with those that are named already. */
+function describeModels(offer: Offer): ModelDescription[] {
+  const named = resolveChain(undefined, offer)
+  const own = offer.own.flatMap(({ provider, model, prices }) =>
+    [...(model ? [model] : []), ...Object.keys(prices)].map((name) => `${provider}:${name}`),
+  )
+  const ids = new Set([...named.map(({ id }) => id), ...own, ...offer.prices.models()])
   return [...ids].flatMap((id) => {
-    const provider = id.slice(0, id.indexOf(':'))
-    const driver = modelDrivers.find((candidate) => candidate.id === provider)
-    if (!driver?.isConfigured(config)) return []
-    const price = prices.find(id)
+    const target = tryResolve(id, offer)
+    if (!target) return []
+    const { price, driver } = target
     return {
       id,
-      provider,
+      provider: driver.id,
       isDefault: id === named[0]!.id,
+      isOwn: target.own !== null,
       inputPriceMicros: price?.input ?? null,
       outputPriceMicros: price?.output ?? null,
       priceSource: price?.source ?? null,
       priceDate: price?.date ?? null,
     }
   })
+}
+
+/** Null for models of providers that cannot be reached. */
+function tryResolve(id: string, offer: Offer): Target | null {
+  try {
+    return resolveModel(id, offer)
+  } catch {
+    return null
+  }
 }

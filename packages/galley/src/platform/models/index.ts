@@ -6,6 +6,7 @@ export type {
   ModelRequest,
   ModelResult,
   Models,
+  OwnProvider,
   Prompt,
   Reservation,
   StreamRequest,
@@ -15,5 +16,7 @@ export { createModels } from './gateway.ts'
 export type { ModelsOptions } from './gateway.ts'
 export type { GatewaySettings } from './settings.ts'
 export { estimateTokens } from './tokens.ts'
+export type { ProviderSettings } from './driver.ts'
+export type { Price } from './price-table.ts'
 export { addUsage, noUsage } from './usage.ts'
 export type { StepUsage } from './usage.ts'

@@ -4,9 +4,14 @@ import { readConfig } from '../config.ts'
 import type { Isolation } from '../isolation/contract.ts'
 import { resolveModel } from './chain.ts'
 import { createModelStock } from './model-stock.ts'
+import { createPriceList } from './prices.ts'
 
 const config = readConfig({ MODEL_BASE_URL: 'http://127.0.0.1:1/v1' })
-const target = resolveModel('compatible:llama', config)
+const target = resolveModel('compatible:llama', {
+  config,
+  prices: createPriceList(undefined),
+  own: [],
+})
 
 const callWith = (fetch: typeof globalThis.fetch, hasSchema = true) => ({
   fetch,
@@ -19,7 +24,7 @@ const callWith = (fetch: typeof globalThis.fetch, hasSchema = true) => ({
 const refuse = () => Promise.reject(new TypeError('not sent'))
 
 test('a model serves one call at a time, and the next one when it is given back', async () => {
-  const stock = createModelStock(({ driver }) => driver.create(config))
+  const stock = createModelStock(({ driver, settings }) => driver.create(settings))
   const [first, second] = await Promise.all([
     stock.open(target, callWith(refuse)),
     stock.open(target, callWith(refuse)),
@@ -33,7 +38,7 @@ test('a model serves one call at a time, and the next one when it is given back'
 })
 
 test('a kept model goes out by the way of the call that uses it', async () => {
-  const stock = createModelStock(({ driver }) => driver.create(config))
+  const stock = createModelStock(({ driver, settings }) => driver.create(settings))
   const seen: string[] = []
   const ask = async (name: string) => {
     const { model, giveBack } = await stock.open(

@@ -23,20 +23,27 @@ interface Kept {
   fetch: typeof fetch
 }
 
-/** @param create loads a driver's SDK and tells it the settings; asked once for each driver. */
+const MOST_KEPT = 500
+
+/** @param create loads a driver's SDK and tells it the settings; asked once for each of these. */
 export function createModelStock(create: (target: Target) => Promise<OpenModel>): ModelStock {
   const drivers = new Map<string, Promise<OpenModel>>()
   const idle = new Map<string, Kept[]>()
   return {
     async open(target, call) {
-      const { driver, modelId, id } = target
-      const opening = drivers.get(driver.id) ?? create(target)
-      drivers.set(driver.id, opening)
+      const { driver, modelId, own } = target
+      const place = own ? `${own.revision}/${driver.id}` : driver.id
+      if (drivers.size + idle.size > MOST_KEPT) {
+        drivers.clear()
+        idle.clear()
+      }
+      const opening = drivers.get(place) ?? create(target)
+      drivers.set(place, opening)
       const open = await opening
       // The embedded writer's model is the call itself.
       if (driver.isExtractive) return { model: open(modelId, call), giveBack: () => undefined }
 
-      const key = `${id} ${call.hasSchema}`
+      const key = `${target.key} ${call.hasSchema}`
       const shelf = idle.get(key) ?? []
       idle.set(key, shelf)
       const kept = shelf.pop() ?? make(open, modelId, call)

@@ -1,12 +1,13 @@
 import type { Context } from '../context.ts'
 import { CancelledError } from '../error.ts'
+import type { GalleyError } from '../error.ts'
 import type { Logger } from '../telemetry/contract.ts'
 import { attemptModel, nameOf } from './attempt.ts'
 import type { Outcome, Workshop } from './attempt.ts'
 import type { Target } from './chain.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
 import { codes } from './codes.ts'
-import type { Prompt } from './contract.ts'
+import type { OwnProvider, Prompt } from './contract.ts'
 import type { Refusal } from './exhausted.ts'
 import type { Failure } from './failure.ts'
 import { backoff, wait } from './pause.ts'
@@ -26,6 +27,7 @@ export interface Gateway {
   pauses: RatePauses
   /** Models that refused a JSON schema once and are asked for plain JSON since. */
   schemaRefusers: Set<string>
+  onOwnFailure?: (ctx: Context, own: OwnProvider, error: GalleyError) => Promise<void>
 }
 
 /** One `generate`, with what it has used so far. */
@@ -92,10 +94,10 @@ async function awaitTurn(
   ctx: Context,
   target: Target,
 ): Promise<Refusal | null> {
-  const pause = pauses.remaining(target.id)
+  const pause = pauses.remaining(target.key)
   if (pause > settings.maximumWaitMs) return resting(codes.MODEL_RATE_LIMITED, target, pause)
   await wait(pause, ctx.signal, target.id)
-  const rest = breaker.enter(target.id)
+  const rest = breaker.enter(target.key)
   return rest > 0 ? resting(codes.MODEL_CIRCUIT_OPEN, target, rest) : null
 }
 
@@ -111,7 +113,7 @@ async function attemptOnce<Input, Output>(
   state: TrialState,
 ): Promise<Outcome<Output>> {
   const { ctx, prompt, input, documentId } = run
-  const hasSchema = !gateway.schemaRefusers.has(target.id)
+  const hasSchema = !gateway.schemaRefusers.has(target.key)
   try {
     const question = target.driver.isExtractive
       ? silentQuestion
@@ -130,12 +132,12 @@ async function attemptOnce<Input, Output>(
     const request = { ...about, question, hasSchema, attempt, onDelta }
     const outcome = await attemptModel(gateway.shop, request)
     run.usage = addUsage(run.usage, outcome.usage)
-    if (outcome.kind !== 'failure') gateway.breaker.succeeded(target.id)
-    else if (outcome.failure.isProviderFault) gateway.breaker.failed(target.id)
-    else gateway.breaker.undecided(target.id)
+    if (outcome.kind !== 'failure') gateway.breaker.succeeded(target.key)
+    else if (outcome.failure.isProviderFault) gateway.breaker.failed(target.key)
+    else gateway.breaker.undecided(target.key)
     return outcome
   } catch (error) {
-    gateway.breaker.undecided(target.id)
+    gateway.breaker.undecided(target.key)
     throw error
   }
 }
@@ -190,13 +192,13 @@ async function afterFailure(
   const { settings, pauses, schemaRefusers } = gateway
   const { code, details, cause } = failure
   if (failure.status === 'aborted') throw new CancelledError(code, details, { cause })
-  if (failure.isSchemaRefused && !schemaRefusers.has(target.id)) {
-    schemaRefusers.add(target.id)
+  if (failure.isSchemaRefused && !schemaRefusers.has(target.key)) {
+    schemaRefusers.add(target.key)
     return null
   }
   state.failures += 1
   if (failure.status === 'rate_limited' && failure.retryAfterMs !== null) {
-    pauses.set(target.id, failure.retryAfterMs)
+    pauses.set(target.key, failure.retryAfterMs)
   }
   const { isMidway } = failure
   if (!failure.isRetryable) return { code, details, cause, isMidway, isFinal: true }

@@ -73,7 +73,7 @@ export async function prepareRewrite(
   const baseHash = await hashSection(section.markdown)
   refuse(input, section, baseHash)
 
-  const hasModel = ctx.models.supports({}, model)
+  const hasModel = await ctx.models.supports(ctx, {}, model)
   // Words of its own only a language model has.
   if (!isExtractive(action) && !hasModel) {
     throw new InvalidError(rewriteCodes.MODEL_REQUIRED, { action })

@@ -63,7 +63,7 @@ export const checkCitations = defineStep({
 
 /** Settles what words left open, in place; without a language model it stays as words had it. */
 async function askModel(ctx: Context, judgements: Judgement[], model?: string): Promise<Writer[]> {
-  if (!ctx.models.supports(supportPrompt, model)) return []
+  if (!(await ctx.models.supports(ctx, supportPrompt, model))) return []
   const open = judgements.filter(({ isOpen }) => isOpen)
   return Promise.all(
     inBatches(open).map(async (batch) => {

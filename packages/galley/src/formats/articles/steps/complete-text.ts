@@ -26,7 +26,7 @@ export const completeText = defineStep({
   output: Completion.extend({ writer: Writer }),
 
   async check({ ctx, input: { model } }) {
-    if (ctx.models.supports(completePrompt, model)) return
+    if (await ctx.models.supports(ctx, completePrompt, model)) return
     throw new InvalidError(rewriteCodes.MODEL_REQUIRED, { action: 'complete' })
   },
 

@@ -45,11 +45,12 @@ export const rewriteSection = defineStep({
 
   async estimate({ ctx, input }) {
     const task = await prepareRewrite(ctx, input)
-    const one = ctx.models.estimate(variationRequest(task, 0, input.model))
+    const request = variationRequest(task, 0, input.model)
+    const { model, costMicros } = await ctx.models.estimate(ctx, request)
     return {
-      model: input.model ?? ctx.models.defaultModel,
+      model,
       calls: task.count,
-      costMicros: one === null ? null : one * task.count,
+      costMicros: costMicros === null ? null : costMicros * task.count,
     }
   },
 

@@ -4,15 +4,16 @@ import type { ModelDriver } from '../driver.ts'
 export const anthropicDriver: ModelDriver = {
   id: 'anthropic',
   settings: 'ANTHROPIC_API_KEY',
-  isConfigured: (config) => config.ANTHROPIC_API_KEY !== undefined,
+  configured: ({ ANTHROPIC_API_KEY: apiKey, ANTHROPIC_BASE_URL: baseUrl }) =>
+    apiKey === undefined ? undefined : { apiKey, baseUrl },
   defaultModel: 'claude-sonnet-5-5',
-  async create(config) {
+  async create({ apiKey, baseUrl }) {
     const { createAnthropic } = await import('@ai-sdk/anthropic')
     return (modelId, call) =>
       createAnthropic({
-        apiKey: config.ANTHROPIC_API_KEY!,
+        apiKey: apiKey!,
         fetch: call.fetch,
-        ...(config.ANTHROPIC_BASE_URL && { baseURL: config.ANTHROPIC_BASE_URL }),
+        ...(baseUrl && { baseURL: baseUrl }),
       })(modelId)
   },
 }

@@ -4,21 +4,22 @@ import type { ModelDriver } from '../driver.ts'
 export const compatibleDriver: ModelDriver = {
   id: 'compatible',
   settings: 'MODEL_BASE_URL',
-  isConfigured: (config) => config.MODEL_BASE_URL !== undefined,
+  configured: ({ MODEL_API_KEY: apiKey, MODEL_BASE_URL: baseUrl }) =>
+    baseUrl === undefined ? undefined : { apiKey, baseUrl },
   providerOptions: ({ isStrictSchema }) => ({
     compatible: { strictJsonSchema: isStrictSchema },
   }),
-  async create(config) {
+  async create({ apiKey, baseUrl }) {
     const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible')
     return (modelId, call) =>
       createOpenAICompatible({
         name: 'compatible',
-        baseURL: config.MODEL_BASE_URL!,
+        baseURL: baseUrl!,
         fetch: call.fetch,
         // Without these two, usage is missing from streams and schemas are never sent.
         includeUsage: true,
         supportsStructuredOutputs: call.hasSchema,
-        ...(config.MODEL_API_KEY && { apiKey: config.MODEL_API_KEY }),
+        ...(apiKey && { apiKey }),
       })(modelId)
   },
 }

@@ -15,7 +15,7 @@ const MEMORY_MB = 512
 export const embeddedDriver: ModelDriver = {
   id: 'embedded',
   settings: 'nothing',
-  isConfigured: () => true,
+  configured: () => ({}),
   defaultModel: 'extractive',
   isExtractive: true,
   create: async () => (modelId, call) => createExtractiveModel(modelId, call),

@@ -4,18 +4,19 @@ import type { ModelDriver } from '../driver.ts'
 export const openaiDriver: ModelDriver = {
   id: 'openai',
   settings: 'OPENAI_API_KEY',
-  isConfigured: (config) => config.OPENAI_API_KEY !== undefined,
+  configured: ({ OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl }) =>
+    apiKey === undefined ? undefined : { apiKey, baseUrl },
   defaultModel: 'gpt-6.1-terra',
   providerOptions: ({ isStrictSchema }) => ({
     openai: { strictJsonSchema: isStrictSchema, store: false },
   }),
-  async create(config) {
+  async create({ apiKey, baseUrl }) {
     const { createOpenAI } = await import('@ai-sdk/openai')
     return (modelId, call) =>
       createOpenAI({
-        apiKey: config.OPENAI_API_KEY!,
+        apiKey: apiKey!,
         fetch: call.fetch,
-        ...(config.OPENAI_BASE_URL && { baseURL: config.OPENAI_BASE_URL }),
+        ...(baseUrl && { baseURL: baseUrl }),
       }).responses(modelId)
   },
 }
