@@ -25,6 +25,7 @@ import { deriveRoutes, surfaceMounts } from './surface/index.ts'
 import { accountsMount, extendSessions } from './workspace/accounts/index.ts'
 import { brandingMounts } from './workspace/branding/index.ts'
 import { createAuthenticator } from './workspace/identity/index.ts'
+import { noteStatus, ownProviders } from './workspace/model-connections/index.ts'
 import { createProviderPolicy } from './workspace/privacy/index.ts'
 import { scimMount } from './workspace/scim/index.ts'
 import { ssoMount } from './workspace/sso/index.ts'
@@ -163,6 +164,9 @@ function createServices(config: Config, drivers: Drivers, modules: readonly Modu
       meter,
       isolation,
       logger,
+      ownProviders,
+      onOwnNews: noteStatus,
+      safeFetch: fetch,
       mayLeave: createProviderPolicy(),
       ...(modelFetch && { fetch: modelFetch }),
     }),

@@ -12,6 +12,7 @@ import { accountsModule } from './workspace/accounts/index.ts'
 import { identityModule } from './workspace/identity/index.ts'
 import { mailModule } from './workspace/mail/index.ts'
 import { onboardingModule } from './workspace/onboarding/index.ts'
+import { modelConnectionsModule } from './workspace/model-connections/index.ts'
 import { notificationsModule } from './workspace/notifications/index.ts'
 import { privacyModule } from './workspace/privacy/index.ts'
 import { scimModule } from './workspace/scim/index.ts'
@@ -31,6 +32,7 @@ export const modules: readonly Module[] = [
   scimModule,
   auditModule,
   domainsModule,
+  modelConnectionsModule,
   brandingModule,
   privacyModule,
   sourcesModule,

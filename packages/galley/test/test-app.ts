@@ -57,6 +57,13 @@ export interface TestApp extends Client {
   close(): Promise<void>
 }
 
+/** Whatever key a test connects, no test asks a model that is not on this machine. */
+const fetchHere: typeof fetch = async (input, init) => {
+  const { hostname } = new URL(input instanceof Request ? input.url : input)
+  if (hostname === 'localhost' || hostname === '127.0.0.1') return fetch(input, init)
+  throw new TypeError(`${hostname} is not on this machine`)
+}
+
 /**
  * The whole product on a database of its own, with a worker, in this process.
  *
@@ -71,6 +78,8 @@ export async function createTestApp(
     hasWorker?: boolean
     mail?: Mail
     logger?: Logger
+    /** Reaches no private network, as servers do by default. */
+    isGuarded?: boolean
   } = {},
 ): Promise<TestApp> {
   const database = await createTestDatabase()
@@ -89,7 +98,11 @@ export async function createTestApp(
     secrets: createSecrets({ db: database.db, masterKeys: [secret] }),
     mail: options.mail ?? createLogMail({ folder: `${folder}/outbox`, logger: silentLogger }),
     // The servers of tests are on this machine.
-    fetch: createSafeFetch({ allowPrivateNetwork: true, dialer: createPinnedDialer() }),
+    fetch: createSafeFetch({
+      allowPrivateNetwork: !options.isGuarded,
+      dialer: createPinnedDialer(),
+    }),
+    modelFetch: fetchHere,
     dns: createNodeDns({ servers: config.GALLEY_DNS_SERVERS, timeoutMs: 2000 }),
   })
   const worker = options.hasWorker === false ? null : await app.startWorker()

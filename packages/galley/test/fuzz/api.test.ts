@@ -59,13 +59,21 @@ async function newSession(): Promise<Record<string, string>> {
 async function restock(): Promise<void> {
   const source = await test.call('POST', '/sources', { text: sampleTalk })
   pool.learn('/sources', source.json)
-  const stored = await test.call('POST', '/steps/document.persist', { source_id: source.json.id })
+  // Whatever default the requests have connected meanwhile.
+  const model = 'embedded:extractive'
+  const made = { source_id: source.json.id, model }
+  const stored = await test.call('POST', '/steps/document.persist', made)
   pool.learn('/steps/document.persist', stored.json)
   const read = await test.call('GET', `/documents/${stored.json.document_id}`)
   pool.learn('/documents', read.json)
   pool.learn('/models', (await test.call('GET', '/models')).json)
   const later = { prefer: 'respond-async' }
-  const started = await test.call('POST', '/steps/outline.generate', { text: sampleTalk }, later)
+  const started = await test.call(
+    'POST',
+    '/steps/outline.generate',
+    { text: sampleTalk, model },
+    later,
+  )
   pool.learn('/steps/outline.generate', started.json)
 }
 

@@ -403,6 +403,21 @@ const domains = (send: Send) => ({
     send.json<types.Domain>({ method: 'POST', path: '/domains/{domain_id}/verify' }, parameters, options),
 })
 
+const model_connections = (send: Send) => ({
+  /** Lists the providers of models that can be connected, and those that are. */
+  list: (options: RequestOptions = {}): Promise<types.ModelConnectionsListOutput> =>
+    send.json<types.ModelConnectionsListOutput>({ method: 'GET', path: '/model-connections' }, {}, options),
+  /** Connects a provider with a key of your own, or changes the connection. */
+  connect: (parameters: types.ModelConnectionsConnectParameters, options: RequestOptions = {}): Promise<types.ModelConnection> =>
+    send.json<types.ModelConnection>({ method: 'PUT', path: '/model-connections/{provider}' }, parameters, options),
+  /** Gives a connection up, with its key. */
+  disconnect: (parameters: types.ModelConnectionsDisconnectParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/model-connections/{provider}' }, parameters, options),
+  /** Asks the provider for one word, to see whether the connection works. */
+  test: (parameters: types.ModelConnectionsTestParameters, options: RequestOptions = {}): Promise<types.ModelConnectionsTestOutput> =>
+    send.json<types.ModelConnectionsTestOutput>({ method: 'POST', path: '/model-connections/{provider}/test' }, parameters, options),
+})
+
 const branding = (send: Send) => ({
   /** Reads how the workspace looks: name, logos, colours, sender, custom domain. */
   get: (options: RequestOptions = {}): Promise<types.Branding> =>
@@ -647,6 +662,8 @@ export class GalleyOperations {
   readonly audit: ReturnType<typeof audit>
   /** Domains that the workspace has shown to be its own. */
   readonly domains: ReturnType<typeof domains>
+  /** model_connections */
+  readonly model_connections: ReturnType<typeof model_connections>
   /** Name, logo, colours and sender in place of ours. */
   readonly branding: ReturnType<typeof branding>
   /** Export, retention and deletion of data. */
@@ -691,6 +708,7 @@ export class GalleyOperations {
     this.scim = scim(send)
     this.audit = audit(send)
     this.domains = domains(send)
+    this.model_connections = model_connections(send)
     this.branding = branding(send)
     this.privacy = privacy(send)
     this.sources = sources(send)

@@ -227,6 +227,14 @@ export interface Requests {
   'DELETE /domains/{domain_id}': { input: types.DomainsDeleteParameters; output: void }
   /** Asks DNS now whether the TXT record of a domain is there. */
   'POST /domains/{domain_id}/verify': { input: types.DomainsVerifyParameters; output: types.Domain }
+  /** Lists the providers of models that can be connected, and those that are. */
+  'GET /model-connections': { input: { [name: string]: never }; output: types.ModelConnectionsListOutput }
+  /** Connects a provider with a key of your own, or changes the connection. */
+  'PUT /model-connections/{provider}': { input: types.ModelConnectionsConnectParameters; output: types.ModelConnection }
+  /** Gives a connection up, with its key. */
+  'DELETE /model-connections/{provider}': { input: types.ModelConnectionsDisconnectParameters; output: void }
+  /** Asks the provider for one word, to see whether the connection works. */
+  'POST /model-connections/{provider}/test': { input: types.ModelConnectionsTestParameters; output: types.ModelConnectionsTestOutput }
   /** Reads how the workspace looks: name, logos, colours, sender, custom domain. */
   'GET /branding': { input: { [name: string]: never }; output: types.Branding }
   /** Changes what is named of the look; null sets a part back. */

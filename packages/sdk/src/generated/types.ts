@@ -1509,6 +1509,73 @@ export interface MetadataInput {
   keywords: string[]
 }
 
+export interface ModelConnection {
+  provider: 'openai' | 'anthropic' | 'compatible'
+  /** By this workspace, with a key of its own. */
+  is_connected: boolean
+  /** By the server; used where nothing is connected. */
+  is_configured: boolean
+  /** The end of the key. */
+  key_hint: string | null
+  /** Null: the provider's own address. */
+  base_url: string | null
+  /** Asked when somebody names the provider alone. */
+  model: string | null
+  /** What `model` is when nobody chooses one. */
+  default_model: string | null
+  /** Asked when nobody names a model. */
+  is_default: boolean
+  /** Go before the prices that are known. */
+  prices: {
+    /** At most 200 characters. */
+    model: string
+    /** Micro-units of US dollars per million tokens. At least 0. At most 100000000000. */
+    input_micros: number
+    /** At least 0. At most 100000000000. */
+    output_micros: number
+  }[]
+  /** What was last heard of it. */
+  status: 'untested' | 'working' | 'failing' | null
+  /** What is wrong, and what to do about it. */
+  problem: string | null
+  problem_code: string | null
+  checked_at: string | null
+  updated_at: string | null
+}
+
+export interface ModelConnectionsConnectInput {
+  /** Kept sealed and never shown again. Absent: the one that is there. */
+  api_key?: string
+  /** Of a server that speaks the same protocol; `compatible` needs it. Null: none. */
+  base_url?: string | null
+  /** As the provider calls it. */
+  model?: string | null
+  /** Ask it when nobody names a model. */
+  is_default?: boolean
+  prices?: {
+    /** At most 200 characters. */
+    model: string
+    /** Micro-units of US dollars per million tokens. At least 0. At most 100000000000. */
+    input_micros: number
+    /** At least 0. At most 100000000000. */
+    output_micros: number
+  }[]
+}
+
+export interface ModelConnectionsListOutput {
+  items: ModelConnection[]
+}
+
+export interface ModelConnectionsTestOutput {
+  is_working: boolean
+  /** The one that was asked. */
+  model: string | null
+  latency_ms: number
+  /** Null: not known. */
+  cost_micros: number | null
+  connection: ModelConnection
+}
+
 export interface ModelsListOutput {
   items: {
     id: string
@@ -3080,6 +3147,21 @@ export interface DomainsDeleteParameters {
 /** What `domains.verify` takes. */
 export interface DomainsVerifyParameters {
   domain_id: string
+}
+
+/** What `model_connections.connect` takes. */
+export interface ModelConnectionsConnectParameters extends ModelConnectionsConnectInput {
+  provider: string
+}
+
+/** What `model_connections.disconnect` takes. */
+export interface ModelConnectionsDisconnectParameters {
+  provider: string
+}
+
+/** What `model_connections.test` takes. */
+export interface ModelConnectionsTestParameters {
+  provider: string
 }
 
 /** What `branding.putLogo` takes. */

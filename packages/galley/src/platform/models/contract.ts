@@ -60,6 +60,8 @@ export interface OwnProvider {
   prices: Readonly<Record<string, Price>>
   /** Another one after every change: what is kept of calls before counts no more. */
   revision: string
+  /** The last that was heard of it was a failure that somebody has to mend. */
+  isFailing: boolean
 }
 
 export interface StreamRequest<Input, Output> extends ModelRequest<Input, Output> {

@@ -2,7 +2,6 @@ import type { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Context } from '../context.ts'
 import { ForbiddenError, InvalidError } from '../error.ts'
-import type { GalleyError } from '../error.ts'
 import { asFetch } from '../http/as-fetch.ts'
 import type { SafeFetch } from '../http/safe-fetch.ts'
 import type { Isolation } from '../isolation/contract.ts'
@@ -34,7 +33,7 @@ import { askQuestion, DEFAULT_OUTPUT_TOKENS, estimateInput } from './question.ts
 import { standardSettings } from './settings.ts'
 import type { GatewaySettings } from './settings.ts'
 import { tryModel } from './try-model.ts'
-import type { Gateway } from './try-model.ts'
+import type { Gateway, OwnNews } from './try-model.ts'
 import { noUsage } from './usage.ts'
 
 export interface ModelsOptions {
@@ -48,8 +47,8 @@ export interface ModelsOptions {
   safeFetch?: SafeFetch
   /** The providers that the caller's workspace connected itself. Absent: none. */
   ownProviders?: (ctx: Context) => Promise<readonly OwnProvider[]>
-  /** A connection of the workspace gave no answer for a reason that somebody has to mend. */
-  onOwnFailure?: (ctx: Context, own: OwnProvider, error: GalleyError) => Promise<void>
+  /** A connection fails for a reason that somebody has to mend, or (null) works again. */
+  onOwnNews?: OwnNews
   /** Whether the caller's content may go to models that run elsewhere. Absent: it may. */
   mayLeave?: (ctx: Context) => Promise<boolean>
   settings?: Partial<GatewaySettings>
@@ -144,7 +143,7 @@ function createGateway(options: ModelsOptions): Gateway {
     breaker: new CircuitBreaker(settings.breaker),
     pauses: new RatePauses(),
     schemaRefusers: new Set(),
-    ...(options.onOwnFailure && { onOwnFailure: options.onOwnFailure }),
+    onOwnNews: options.onOwnNews ?? (async () => undefined),
   }
 }
 
@@ -170,6 +169,7 @@ async function generate<Input, Output>(
   for (const target of chain) {
     const result = await tryModel(gateway, run, target)
     if (result.isDone) {
+      if (target.own?.isFailing) await gateway.onOwnNews(ctx, target.own, null)
       return {
         output: result.output,
         model: target.id,
@@ -189,7 +189,7 @@ async function generate<Input, Output>(
     )
     refusals.push(result.refusal)
     if (target.own && needsMending.has(result.refusal.code.code)) {
-      await gateway.onOwnFailure?.(ctx, target.own, toError([result.refusal]))
+      await gateway.onOwnNews(ctx, target.own, toError([result.refusal]))
     }
     if (result.refusal.isMidway) break
   }

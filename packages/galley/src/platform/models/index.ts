@@ -12,6 +12,8 @@ export type {
   StreamRequest,
   UsageEvent,
 } from './contract.ts'
+export { describeProviders } from './describe-providers.ts'
+export type { ProviderDescription } from './describe-providers.ts'
 export { createModels } from './gateway.ts'
 export type { ModelsOptions } from './gateway.ts'
 export type { GatewaySettings } from './settings.ts'

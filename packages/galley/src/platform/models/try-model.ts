@@ -18,6 +18,9 @@ import type { GatewaySettings } from './settings.ts'
 import { addUsage } from './usage.ts'
 import type { StepUsage } from './usage.ts'
 
+/** Hears of a workspace's own connection: what is wrong with it, or null when it works again. */
+export type OwnNews = (ctx: Context, own: OwnProvider, error: GalleyError | null) => Promise<void>
+
 /** What the calls of one process share. */
 export interface Gateway {
   shop: Workshop
@@ -27,7 +30,7 @@ export interface Gateway {
   pauses: RatePauses
   /** Models that refused a JSON schema once and are asked for plain JSON since. */
   schemaRefusers: Set<string>
-  onOwnFailure?: (ctx: Context, own: OwnProvider, error: GalleyError) => Promise<void>
+  onOwnNews: OwnNews
 }
 
 /** One `generate`, with what it has used so far. */

@@ -22,6 +22,7 @@ type Columns = Readonly<Record<string, Readonly<Record<string, string>>>>
 export const secretColumns: Columns = {
   api_keys: { hash: 'lets nobody in, but would tell a stolen key from a guessed one' },
   invitations: { token_hash: 'the same for invitations' },
+  model_connections: { api_key: 'sealed; it belongs to the provider of the model' },
   sso_connections: { client_secret: 'sealed; it belongs to the identity provider' },
   scim_tokens: { hash: 'the same for directories' },
   sessions: { token: 'whoever has it is signed in' },
