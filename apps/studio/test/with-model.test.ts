@@ -43,6 +43,7 @@ describe('with a model', { skip: noBrowser, timeout: 200_000 }, () => {
       ANTHROPIC_API_KEY: 'key',
       ANTHROPIC_BASE_URL: models.url,
       GALLEY_MODEL: 'anthropic:claude-haiku-5-5',
+      GALLEY_ALLOW_PRIVATE_NETWORK: '1',
     })
     anna = await site.person({ name: 'Anna Berg' })
   })
@@ -155,5 +156,44 @@ describe('with a model', { skip: noBrowser, timeout: 200_000 }, () => {
     assert.equal(asked(), before)
     assert.equal(await ghost(page).count(), 0)
     await page.close()
+  })
+
+  it('a model is connected with a key of one’s own, and says when it fails', async () => {
+    const server = await startModelServer({
+      protocol: 'openai',
+      answer: () => ({ answer: 'yes' }),
+      script: [{ kind: 'status', status: 401 }],
+    })
+    const page = await openPage(anna, '/settings/models')
+    await page.getByRole('button', { name: 'Connect Another server' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Address of the server').fill(server.url)
+    await dialog.getByLabel('API key').fill('sk-wrong')
+    await dialog.getByLabel('Model', { exact: true }).fill('llama3:8b')
+    await checkAccessibility(page, 'the dialog of a connection')
+    await dialog.getByRole('button', { name: 'Save and test' }).click()
+    await dialog.getByText('It is saved, but did not answer').waitFor()
+    await dialog.getByText(/refused the credentials \(401\)/).waitFor()
+    await dialog.getByLabel('API key').fill('sk-right')
+    await dialog.getByText('Price, in US dollars per million tokens').click()
+    await dialog.getByLabel('In', { exact: true }).fill('0.05')
+    await dialog.getByLabel('Out', { exact: true }).fill('0.1')
+    await dialog.getByRole('button', { name: 'Save and test' }).click()
+    await dialog.getByText(/compatible:llama3:8b answered in/).waitFor()
+    await dialog.getByText(/That cost \$/).waitFor()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByText('Key ends in ight').waitFor()
+    await page.getByRole('rowheader', { name: /compatible:llama3:8b.*standard.*yours/ }).waitFor()
+    await checkAccessibility(page, 'models, with a connection')
+
+    server.enqueue({ kind: 'status', status: 401 })
+    await page.getByRole('button', { name: 'Test the connection to Another server' }).click()
+    await page.getByText('Fails', { exact: true }).waitFor()
+    await page.getByText(/Check the key of the connection/).waitFor()
+    await page.getByRole('button', { name: 'Disconnect Another server' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+    await page.getByRole('button', { name: 'Connect Another server' }).waitFor()
+    await page.close()
+    await server.close()
   })
 })
