@@ -9,7 +9,6 @@ import {
   emitRequests,
   emitTypes,
 } from '../../packages/galley/src/surface/sdk/index.ts'
-import { emitPageScripts } from './page-scripts.ts'
 
 /**
  * Every generated file, by its path from the root. Pure: the same code gives the same bytes, which
@@ -25,7 +24,6 @@ export async function generateFiles(): Promise<Record<string, string>> {
     'packages/sdk/src/generated/types.ts': emitTypes(document),
     'packages/sdk/src/generated/requests.ts': emitRequests(document),
     'packages/sdk/src/generated/operations.ts': emitOperations(document),
-    'packages/galley/src/surface/pages/generated/scripts.ts': await emitPageScripts(),
     'docs/reference/steps.md': describeSteps(modules),
     'docs/reference/permissions.md': describePermissions(modules, routes),
   }

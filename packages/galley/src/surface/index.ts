@@ -4,10 +4,10 @@ import type { Module } from '../platform/module.ts'
 import { deviceMounts } from './device/index.ts'
 import { mcpMount } from './mcp/index.ts'
 import { modelRoutes } from './model-routes.ts'
-import { pageMounts } from './pages/index.ts'
 import { pipelineRoutes } from './pipeline-routes.ts'
 import { landingMount, referenceMounts } from './reference/index.ts'
 import { stepRoutes } from './step-routes.ts'
+import { withoutStudio } from './without-studio.ts'
 
 /** Every route that the outside sees, derived from the modules: never listed by hand. */
 export function deriveRoutes(modules: readonly Module[]): Route[] {
@@ -24,7 +24,7 @@ export interface SurfaceOptions {
   routes: readonly Route[]
   /** Who is calling, as for the routes. */
   authenticate: Authenticate
-  /** The studio has a front page and pages for accounts of its own. */
+  /** The studio has the front page, and the pages that mail leads to. */
   hasStudio?: boolean
 }
 
@@ -37,7 +37,7 @@ export function surfaceMounts({
 }: SurfaceOptions): Mount[] {
   const options = { services, routes, authenticate }
   return [
-    ...(hasStudio ? [] : [landingMount(options), ...pageMounts(options)]),
+    ...(hasStudio ? [] : [landingMount(services), ...withoutStudio]),
     ...referenceMounts(options),
     ...deviceMounts(options),
     mcpMount(options),

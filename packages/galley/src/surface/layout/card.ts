@@ -7,21 +7,15 @@ export interface Card {
   title: string
   description: string
   body: Html
-  scripts?: readonly string[]
-  styles?: readonly string[]
-  /** For more than one thing at a time. */
-  isWide?: boolean
 }
 
 /** A page with one matter in its middle, which forms of this server may belong to. */
-export const renderCard = ({ title, description, body, scripts, styles, isWide = false }: Card) =>
+export const renderCard = ({ title, description, body }: Card) =>
   renderPage({
     title: `${title} · Galley`,
     description,
-    bodyClass: isWide ? 'card wide' : 'card',
+    bodyClass: 'card',
     hasForms: true,
-    ...(scripts && { scripts }),
-    ...(styles && { styles }),
     body: html`
       <header class="bar"><a class="mark" href="/">Galley</a></header>
       <main>${body}</main>

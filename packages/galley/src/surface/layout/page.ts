@@ -9,8 +9,6 @@ export interface Page {
   body: Html
   /** Addresses of our own scripts, which only add to what is there without them. */
   scripts?: readonly string[]
-  /** Addresses of styles beside the common one. */
-  styles?: readonly string[]
   /** True for a page with forms, which go to this server only. */
   hasForms?: boolean
 }
@@ -33,7 +31,7 @@ const icon =
 
 /** A page of the server itself: readable without script, in light and dark. */
 export async function renderPage(page: Page) {
-  const { title, description, bodyClass, body, scripts = [], styles = [], hasForms = false } = page
+  const { title, description, bodyClass, body, scripts = [], hasForms = false } = page
   const document = await html`<!doctype html>
     <html lang="en">
       <head>
@@ -44,7 +42,6 @@ export async function renderPage(page: Page) {
         <title>${title}</title>
         <link rel="icon" href="${icon}" />
         <link rel="stylesheet" href="/docs/style.css" />
-        ${styles.map((address) => html`<link rel="stylesheet" href="${address}" />`)}
         ${scripts.map((address) => html`<script type="module" src="${address}"></script>`)}
       </head>
       <body class="${bodyClass}">

@@ -1,6 +1,5 @@
 import type { Services } from '../../platform/context.ts'
 import type { Mount, Route } from '../../platform/http/index.ts'
-import { authMethods } from '../../workspace/accounts/index.ts'
 import { cardStyle } from '../layout/index.ts'
 import { describeApi } from '../openapi.ts'
 import type { OpenApiDocument } from '../openapi.ts'
@@ -14,18 +13,10 @@ export interface ReferenceOptions {
 }
 
 /** The front page of a server without a studio. */
-export function landingMount({ services }: ReferenceOptions): Mount {
+export function landingMount(services: Services): Mount {
   return {
     path: '/',
-    handler: async (request) =>
-      renderLanding({
-        origin: originOf(services, request),
-        // Null when the database is down: then nobody can say.
-        methods: await authMethods(services).catch((error: unknown) => {
-          services.logger.warn({ error }, 'the front page does not know who may sign in')
-          return null
-        }),
-      }),
+    handler: (request) => renderLanding(originOf(services, request)),
   }
 }
 

@@ -1,18 +1,13 @@
 import { html } from 'hono/html'
-import type { AuthMethods } from '../../workspace/accounts/index.ts'
 import { renderPage } from '../layout/index.ts'
-
-export interface Landing {
-  /** `https://galley.example`: how this server is reached. */
-  origin: string
-  /** How one gets in; null when the database is down. */
-  methods: AuthMethods | null
-}
 
 const flow = ['source', 'outline', 'chapters', 'citations checked', 'article', 'your edits']
 
-/** What somebody sees who opens the address: what this is, whether it works, what to try. */
-export function renderLanding({ origin, methods }: Landing): Promise<Response> {
+/**
+ * What somebody sees who opens the address: what this is, whether it works, what to try. `origin` is
+ * how this server is reached: `https://galley.example`.
+ */
+export function renderLanding(origin: string): Promise<Response> {
   return renderPage({
     title: 'Galley',
     description: 'An open-source content engine: sources in, publishable content out.',
@@ -21,7 +16,7 @@ export function renderLanding({ origin, methods }: Landing): Promise<Response> {
     body: html`
       <header class="bar">
         <a class="mark" href="/" aria-current="page">Galley</a>
-        <nav aria-label="Pages"><a href="/docs">API reference</a> ${wayIn(methods)}</nav>
+        <nav aria-label="Pages"><a href="/docs">API reference</a></nav>
       </header>
       <main>
         <h1>Sources in,<br />publishable content out.</h1>
@@ -49,18 +44,12 @@ export function renderLanding({ origin, methods }: Landing): Promise<Response> {
             <code>npm run galley -- keys create</code> makes another.
           </p>
         </section>
-        ${addresses(origin)} ${status(methods !== null)}
+        ${addresses(origin)} ${status}
       </main>
       <footer>Open source, Apache-2.0. It runs on your machine, and tells nobody.</footer>
     `,
   })
 }
-
-/** Who opens a new Galley needs an account; who comes back needs to sign in. */
-const wayIn = (methods: AuthMethods | null) =>
-  methods?.isEmpty && methods.signUp === 'open'
-    ? html`<a href="/sign-up">Make the first account</a>`
-    : html`<a href="/sign-in">Sign in</a>`
 
 const commands = (origin: string) => [
   {
@@ -104,17 +93,17 @@ const addresses = (origin: string) => html`
   </section>
 `
 
-/** The database is known at once; of the rest the script asks /readyz. */
-const status = (isDatabaseUp: boolean) => html`
+/** The script asks /readyz, which is where whoever has no script is sent. */
+const status = html`
   <section aria-labelledby="status">
     <h2 id="status">Is it up?</h2>
     <ul class="status" aria-live="polite">
-      <li data-check="database" data-state="${isDatabaseUp ? 'ok' : 'failed'}">
-        Database <span>${isDatabaseUp ? 'up' : 'down'}</span>
-      </li>
-      <li data-check="worker">
-        Worker <span><a href="/readyz">see /readyz</a></span>
-      </li>
+      ${['Database', 'Worker'].map(
+        (name) =>
+          html`<li data-check="${name.toLowerCase()}">
+            ${name} <span><a href="/readyz">see /readyz</a></span>
+          </li>`,
+      )}
     </ul>
   </section>
 `

@@ -1,1 +1,0 @@
-export { pageMounts } from './mount.ts'
