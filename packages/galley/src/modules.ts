@@ -1,6 +1,7 @@
 import { articleFormat, articlesModule } from './formats/articles/index.ts'
 import { billingModule } from './flow/billing/index.ts'
 import { createDocumentsModule } from './flow/documents/index.ts'
+import { promptsModule } from './flow/prompts/index.ts'
 import { pipelinesModule } from './flow/pipelines/index.ts'
 import { sourcesModule } from './flow/sources/index.ts'
 import { platformModule } from './platform/index.ts'
@@ -37,6 +38,7 @@ export const modules: readonly Module[] = [
   privacyModule,
   sourcesModule,
   createDocumentsModule([articleFormat]),
+  promptsModule,
   pipelinesModule,
   billingModule,
   articlesModule,

@@ -21,6 +21,7 @@ const alsoStale: Readonly<Record<string, readonly string[]>> = {
   branding: ['branding'],
   media: ['media', 'documents'],
   prompt_template: ['prompt-templates'],
+  prompt_run: ['prompt-runs'],
   model_connection: ['model-connections', 'models'],
   notification: ['account'],
 }

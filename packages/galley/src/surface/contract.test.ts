@@ -104,6 +104,8 @@ describe('the API keeps what its document promises', () => {
     known.slot = 'light'
     known.project_id = (await test.call('POST', '/projects', { name: 'Garden' })).json.id
     known.key_id = (await test.call('POST', '/api-keys', { name: 'Other' })).json.api_key.id
+    const prompt = { name: 'Ours', content: { purpose: 'article' } }
+    known.template_id = (await test.call('POST', '/prompt-templates', prompt)).json.id
     const saml = {
       entity_id: 'urn:idp',
       sso_url: 'https://idp.example/sso',

@@ -520,6 +520,45 @@ const documents = (send: Send) => ({
     send.file({ method: 'GET', path: '/documents/{document_id}/export', query: ['format', 'version'] }, parameters, options),
 })
 
+const prompts = (send: Send) => ({
+  /** Lists prompts to begin with; saved as a template, one is yours to change. */
+  listPresets: (options: RequestOptions = {}): Promise<types.PromptsListPresetsOutput> =>
+    send.json<types.PromptsListPresetsOutput>({ method: 'GET', path: '/prompt-presets' }, {}, options),
+  /** Lists the workspace's prompts, newest first or in another order. */
+  list: (parameters: types.PromptsListParameters = {}, options: RequestOptions = {}): Paginated<types.PromptsListOutput, types.PromptTemplateSummary> =>
+    send.page<types.PromptsListOutput, types.PromptTemplateSummary>({ method: 'GET', path: '/prompt-templates', query: ['cursor', 'limit', 'sort', 'order', 'purpose', 'search'] }, parameters, options),
+  /** Saves a prompt under a name, as its first version. */
+  create: (parameters: types.PromptsCreateInput, options: RequestOptions = {}): Promise<types.PromptTemplate> =>
+    send.json<types.PromptTemplate>({ method: 'POST', path: '/prompt-templates' }, parameters, options),
+  /** Shows a prompt as a model would get it, part by part, with its tokens, its cost and what is wrong with it. */
+  compose: (parameters: types.PromptsComposeInput, options: RequestOptions = {}): Promise<types.PromptComposition> =>
+    send.json<types.PromptComposition>({ method: 'POST', path: '/prompt-templates/compose' }, parameters, options),
+  /** Reads a prompt, at its current version or at the one named. */
+  get: (parameters: types.PromptsGetParameters, options: RequestOptions = {}): Promise<types.PromptTemplate> =>
+    send.json<types.PromptTemplate>({ method: 'GET', path: '/prompt-templates/{template_id}', query: ['version'] }, parameters, options),
+  /** Saves another content as a new version, or another name; answers 409 with both sides when somebody was quicker. */
+  edit: (parameters: types.PromptsEditParameters, options: RequestOptions = {}): Promise<types.PromptTemplate> =>
+    send.json<types.PromptTemplate>({ method: 'PATCH', path: '/prompt-templates/{template_id}' }, parameters, options),
+  /** Deletes a prompt with its versions and tries; what was written with it stays. */
+  delete: (parameters: types.PromptsDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/prompt-templates/{template_id}' }, parameters, options),
+  /** Lists the versions of a prompt with what they say, newest first. */
+  listVersions: (parameters: types.PromptsListVersionsParameters, options: RequestOptions = {}): Paginated<types.PromptsListVersionsOutput, types.PromptTemplateVersion> =>
+    send.page<types.PromptsListVersionsOutput, types.PromptTemplateVersion>({ method: 'GET', path: '/prompt-templates/{template_id}/versions', query: ['cursor', 'limit'] }, parameters, options),
+  /** Makes an earlier version's content current again, as a new version. */
+  restore: (parameters: types.PromptsRestoreParameters, options: RequestOptions = {}): Promise<types.PromptTemplate> =>
+    send.json<types.PromptTemplate>({ method: 'POST', path: '/prompt-templates/{template_id}/restore' }, parameters, options),
+  /** Lists what was tried, newest first. */
+  listRuns: (parameters: types.PromptsListRunsParameters = {}, options: RequestOptions = {}): Paginated<types.PromptsListRunsOutput, types.PromptRun> =>
+    send.page<types.PromptsListRunsOutput, types.PromptRun>({ method: 'GET', path: '/prompt-runs', query: ['cursor', 'limit', 'template_id', 'is_favourite'] }, parameters, options),
+  /** Marks a try as a favourite, or takes the mark away. */
+  changeRun: (parameters: types.PromptsChangeRunParameters, options: RequestOptions = {}): Promise<types.PromptRun> =>
+    send.json<types.PromptRun>({ method: 'PATCH', path: '/prompt-runs/{run_id}' }, parameters, options),
+  /** Deletes a try. */
+  deleteRun: (parameters: types.PromptsDeleteRunParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/prompt-runs/{run_id}' }, parameters, options),
+})
+
 const jobs = (send: Send) => ({
   /** Lists jobs, newest first or in another order; with group=dead_letters what failed. */
   list: (parameters: types.JobsListParameters = {}, options: RequestOptions = {}): Paginated<types.JobsListOutput, types.JobSummary> =>
@@ -584,6 +623,15 @@ const proposals = (send: Send) => ({
 })
 
 const steps = (send: Send) => ({
+  /** Asks a model with a prompt, saved or a draft, and keeps the answer to compare. */
+  promptTry: (parameters: types.PromptTryInput, options: RequestOptions = {}): Promise<types.MadePromptRun> =>
+    send.step<types.MadePromptRun>({ method: 'POST', path: '/steps/prompt.try' }, parameters, options),
+  /** Tells what prompt.try would cost at most; nothing is made. */
+  promptTryEstimate: (parameters: types.PromptTryEstimateInput, options: RequestOptions = {}): Promise<types.StepEstimate> =>
+    send.json<types.StepEstimate>({ method: 'POST', path: '/steps/prompt.try/estimate' }, parameters, options),
+  /** Fills a saved prompt in, as the steps that write take it. Asks no model. */
+  promptResolve: (parameters: types.PromptResolveInput, options: RequestOptions = {}): Promise<types.ResolvedPrompt> =>
+    send.step<types.ResolvedPrompt>({ method: 'POST', path: '/steps/prompt.resolve' }, parameters, options),
   /** Reads a transcript with times from captions. */
   transcriptFetch: (parameters: types.TranscriptFetchInput, options: RequestOptions = {}): Promise<types.TranscriptFetchOutput> =>
     send.step<types.TranscriptFetchOutput>({ method: 'POST', path: '/steps/transcript.fetch' }, parameters, options),
@@ -672,6 +720,8 @@ export class GalleyOperations {
   readonly sources: ReturnType<typeof sources>
   /** What is made, in versions that are never changed, only followed. */
   readonly documents: ReturnType<typeof documents>
+  /** prompts */
+  readonly prompts: ReturnType<typeof prompts>
   /** Durable runs of pipelines and steps. */
   readonly jobs: ReturnType<typeof jobs>
   /** The workspace's facts, in order. */
@@ -713,6 +763,7 @@ export class GalleyOperations {
     this.privacy = privacy(send)
     this.sources = sources(send)
     this.documents = documents(send)
+    this.prompts = prompts(send)
     this.jobs = jobs(send)
     this.events = events(send)
     this.usage = usage(send)

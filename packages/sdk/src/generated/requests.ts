@@ -305,6 +305,30 @@ export interface Requests {
   'POST /documents/{document_id}/versions/{version}/restore': { input: types.DocumentsRestoreParameters; output: types.Document }
   /** Exports a document as a file: markdown, html or json. */
   'GET /documents/{document_id}/export': { input: types.DocumentsExportParameters; output: Response }
+  /** Lists prompts to begin with; saved as a template, one is yours to change. */
+  'GET /prompt-presets': { input: { [name: string]: never }; output: types.PromptsListPresetsOutput }
+  /** Lists the workspace's prompts, newest first or in another order. */
+  'GET /prompt-templates': { input: types.PromptsListParameters; output: types.PromptsListOutput }
+  /** Saves a prompt under a name, as its first version. */
+  'POST /prompt-templates': { input: types.PromptsCreateInput; output: types.PromptTemplate }
+  /** Shows a prompt as a model would get it, part by part, with its tokens, its cost and what is wrong with it. */
+  'POST /prompt-templates/compose': { input: types.PromptsComposeInput; output: types.PromptComposition }
+  /** Reads a prompt, at its current version or at the one named. */
+  'GET /prompt-templates/{template_id}': { input: types.PromptsGetParameters; output: types.PromptTemplate }
+  /** Saves another content as a new version, or another name; answers 409 with both sides when somebody was quicker. */
+  'PATCH /prompt-templates/{template_id}': { input: types.PromptsEditParameters; output: types.PromptTemplate }
+  /** Deletes a prompt with its versions and tries; what was written with it stays. */
+  'DELETE /prompt-templates/{template_id}': { input: types.PromptsDeleteParameters; output: void }
+  /** Lists the versions of a prompt with what they say, newest first. */
+  'GET /prompt-templates/{template_id}/versions': { input: types.PromptsListVersionsParameters; output: types.PromptsListVersionsOutput }
+  /** Makes an earlier version's content current again, as a new version. */
+  'POST /prompt-templates/{template_id}/restore': { input: types.PromptsRestoreParameters; output: types.PromptTemplate }
+  /** Lists what was tried, newest first. */
+  'GET /prompt-runs': { input: types.PromptsListRunsParameters; output: types.PromptsListRunsOutput }
+  /** Marks a try as a favourite, or takes the mark away. */
+  'PATCH /prompt-runs/{run_id}': { input: types.PromptsChangeRunParameters; output: types.PromptRun }
+  /** Deletes a try. */
+  'DELETE /prompt-runs/{run_id}': { input: types.PromptsDeleteRunParameters; output: void }
   /** Lists jobs, newest first or in another order; with group=dead_letters what failed. */
   'GET /jobs': { input: types.JobsListParameters; output: types.JobsListOutput }
   /** Reads a job: status, progress, steps with times, attempts, tokens and cost, output. */
@@ -335,6 +359,12 @@ export interface Requests {
   'PATCH /proposals/{proposal_id}': { input: types.ProposalsChangeParameters; output: types.SectionProposal }
   /** Puts a proposal into its article, whole or in part, as a new version; answers 409 with both sides when somebody was quicker. */
   'POST /proposals/{proposal_id}/accept': { input: types.ProposalsAcceptParameters; output: types.ProposalsAcceptOutput }
+  /** Asks a model with a prompt, saved or a draft, and keeps the answer to compare. */
+  'POST /steps/prompt.try': { input: types.PromptTryInput; output: types.MadePromptRun | StartedJob<types.MadePromptRun> }
+  /** Tells what prompt.try would cost at most; nothing is made. */
+  'POST /steps/prompt.try/estimate': { input: types.PromptTryEstimateInput; output: types.StepEstimate }
+  /** Fills a saved prompt in, as the steps that write take it. Asks no model. */
+  'POST /steps/prompt.resolve': { input: types.PromptResolveInput; output: types.ResolvedPrompt | StartedJob<types.ResolvedPrompt> }
   /** Reads a transcript with times from captions. */
   'POST /steps/transcript.fetch': { input: types.TranscriptFetchInput; output: types.TranscriptFetchOutput | StartedJob<types.TranscriptFetchOutput> }
   /** Plans an article from sources. */

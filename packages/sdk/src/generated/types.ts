@@ -1437,6 +1437,26 @@ export interface Logo {
   height: number
 }
 
+export interface MadePromptRun {
+  id: string
+  template_id: string | null
+  /** Null: a draft that was not saved. */
+  version: number | null
+  /** What was tried, also where the template has changed since. */
+  content: PromptContent
+  values: Record<string, string>
+  /** The answer, in Markdown. */
+  text: string
+  model: string
+  cost_micros: number | null
+  input_tokens: number
+  output_tokens: number
+  duration_ms: number
+  is_favourite: boolean
+  author: Author
+  job_id: string | null
+}
+
 export interface MailResubscribeInput {
   /** From a link in a mail. At most 200 characters. */
   token: string
@@ -1845,6 +1865,288 @@ export interface ProjectsUpdateInput {
   description?: string
 }
 
+export interface PromptComposition {
+  parts: PromptPart[]
+  /** Of all parts together. */
+  tokens: number
+  /** The model that would be asked first. */
+  model: string
+  /** What it can read and write; null: not known. */
+  window_tokens: number | null
+  /** The most that asking it costs, in micro-units; null: no price is known. */
+  cost_micros: number | null
+  warnings: PromptWarning[]
+}
+
+export interface PromptContent {
+  purpose: 'article' | 'section'
+  /** For example "friendly and precise". At most 200 characters. Default: "". */
+  tone: string
+  /** For example "a how-to with numbered steps". At most 300 characters. Default: "". */
+  format: string
+  /** Who reads it, and what they know already. At most 300 characters. Default: "". */
+  audience: string
+  /** Default: null. */
+  length: 'short' | 'medium' | 'long' | null
+  /** BCP 47; null: the material's. Default: null. */
+  language: string | null
+  /** What else to do, in your words. At most 20000 characters. Default: "". */
+  instruction: string
+  /** Default: []. */
+  variables: PromptVariable[]
+  /** Sources that are always at hand. Default: []. */
+  source_ids: string[]
+  /** Documents that are shown as examples when the prompt is tried. Default: []. */
+  document_ids: string[]
+}
+
+export interface PromptContentInput {
+  purpose: 'article' | 'section'
+  /** For example "friendly and precise". At most 200 characters. Default: "". */
+  tone?: string
+  /** For example "a how-to with numbered steps". At most 300 characters. Default: "". */
+  format?: string
+  /** Who reads it, and what they know already. At most 300 characters. Default: "". */
+  audience?: string
+  /** Default: null. */
+  length?: 'short' | 'medium' | 'long' | null
+  /** BCP 47; null: the material's. Default: null. */
+  language?: string | null
+  /** What else to do, in your words. At most 20000 characters. Default: "". */
+  instruction?: string
+  /** Default: []. */
+  variables?: PromptVariableInput[]
+  /** Sources that are always at hand. Default: []. */
+  source_ids?: string[]
+  /** Documents that are shown as examples when the prompt is tried. Default: []. */
+  document_ids?: string[]
+}
+
+export interface PromptPart {
+  kind: 'purpose' | 'tone' | 'format' | 'audience' | 'length' | 'language' | 'instruction' | 'rules' | 'source' | 'document' | 'task'
+  /** What the model is told as its task, and what as its material. */
+  message: 'instructions' | 'prompt'
+  /** Of a source or a document. */
+  title: string | null
+  /** As the model gets it; parts of one message with a blank line between. */
+  text: string
+  /** An estimate, from above: no tokenizer of a provider is asked. */
+  tokens: number
+}
+
+export interface PromptPreset {
+  id: string
+  name: string
+  description: string
+  content: PromptContent
+}
+
+export interface PromptResolveInput {
+  template_id: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  version?: number
+  /** Default: {}. */
+  values?: Record<string, string>
+  /** What is to be written; another one is refused. */
+  purpose?: 'article' | 'section'
+  /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
+  budget?: number
+  /** Higher runs first in the workspace. At least -100. At most 100. */
+  priority?: number
+  /** Not before this moment. Format: date-time. */
+  run_at?: string
+  /** While such a job is unfinished, it is the answer. At most 200 characters. */
+  dedupe_key?: string
+  /** Works in this project, and sees it only. Default: your only one, or all. */
+  project_id?: string
+}
+
+export interface PromptRun {
+  id: string
+  template_id: string | null
+  /** Null: a draft that was not saved. */
+  version: number | null
+  /** What was tried, also where the template has changed since. */
+  content: PromptContent
+  values: Record<string, string>
+  /** The answer, in Markdown. */
+  text: string
+  model: string
+  cost_micros: number | null
+  input_tokens: number
+  output_tokens: number
+  duration_ms: number
+  is_favourite: boolean
+  author: Author
+  job_id: string | null
+  /** Format: date-time. */
+  created_at: string
+}
+
+export interface PromptTemplate {
+  id: string
+  name: string
+  description: string
+  purpose: 'article' | 'section'
+  /** The current one. */
+  version: number
+  /** Format: date-time. */
+  created_at: string
+  /** Format: date-time. */
+  updated_at: string
+  updated_by: Author
+  content: PromptContent
+  /** The version that `content` is of. */
+  content_version: number
+}
+
+export interface PromptTemplateSummary {
+  id: string
+  name: string
+  description: string
+  purpose: 'article' | 'section'
+  /** The current one. */
+  version: number
+  /** Format: date-time. */
+  created_at: string
+  /** Format: date-time. */
+  updated_at: string
+  updated_by: Author
+}
+
+export interface PromptTemplateVersion {
+  template_id: string
+  version: number
+  summary: string
+  /** The version whose content was brought back. */
+  restored_from: number | null
+  content: PromptContent
+  author: Author
+  /** Format: date-time. */
+  created_at: string
+}
+
+export interface PromptTryEstimateInput {
+  template_id?: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  version?: number
+  /** Tried instead of what is saved. */
+  draft?: PromptContentInput
+  /** Default: {}. */
+  values?: Record<string, string>
+  /** provider:model, as GET /models lists them. At most 200 characters. */
+  model?: string
+}
+
+export interface PromptTryInput {
+  template_id?: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  version?: number
+  /** Tried instead of what is saved. */
+  draft?: PromptContentInput
+  /** Default: {}. */
+  values?: Record<string, string>
+  /** provider:model, as GET /models lists them. At most 200 characters. */
+  model?: string
+  /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
+  budget?: number
+  /** Higher runs first in the workspace. At least -100. At most 100. */
+  priority?: number
+  /** Not before this moment. Format: date-time. */
+  run_at?: string
+  /** While such a job is unfinished, it is the answer. At most 200 characters. */
+  dedupe_key?: string
+  /** Works in this project, and sees it only. Default: your only one, or all. */
+  project_id?: string
+}
+
+export interface PromptVariable {
+  /** `{{name}}` in a text stands for its value. */
+  name: string
+  /** What people are asked for. At most 80 characters. Default: "". */
+  label: string
+  /** Its value where none is given. At most 2000 characters. Default: "". */
+  default: string
+}
+
+export interface PromptVariableInput {
+  /** `{{name}}` in a text stands for its value. */
+  name: string
+  /** What people are asked for. At most 80 characters. Default: "". */
+  label?: string
+  /** Its value where none is given. At most 2000 characters. Default: "". */
+  default?: string
+}
+
+export interface PromptWarning {
+  code: 'variable_unknown' | 'variable_empty' | 'variable_unused' | 'context_missing' | 'context_too_large'
+  /** The variable, the source or document, or the model. */
+  subject: string
+  message: string
+}
+
+export interface PromptsChangeRunInput {
+  is_favourite: boolean
+}
+
+export interface PromptsComposeInput {
+  content: PromptContentInput
+  /** Default: {}. */
+  values?: Record<string, string>
+  /** Whose window and price count. At most 200 characters. */
+  model?: string
+}
+
+export interface PromptsCreateInput {
+  /** At most 120 characters. */
+  name: string
+  /** At most 500 characters. Default: "". */
+  description?: string
+  content: PromptContentInput
+  /** At most 300 characters. Default: "First version". */
+  summary?: string
+}
+
+export interface PromptsEditInput {
+  /** The version that the change was made against. At least 1. At most 2147483647. */
+  base_version: number
+  /** At most 120 characters. */
+  name?: string
+  /** At most 500 characters. */
+  description?: string
+  /** All of it; what differs becomes a new version. */
+  content?: PromptContentInput
+  /** A line on what changed. At most 300 characters. */
+  summary?: string
+}
+
+export interface PromptsListOutput {
+  items: PromptTemplateSummary[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+}
+
+export interface PromptsListPresetsOutput {
+  items: PromptPreset[]
+}
+
+export interface PromptsListRunsOutput {
+  items: PromptRun[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+}
+
+export interface PromptsListVersionsOutput {
+  items: PromptTemplateVersion[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+}
+
+export interface PromptsRestoreInput {
+  /** At least 1. At most 2147483647. */
+  version: number
+}
+
 export interface ProposalsAcceptInput {
   /** The version that was looked at. At least 1. At most 2147483647. */
   base_version: number
@@ -1904,6 +2206,20 @@ export interface ProvenanceInput {
   models: string[]
   prompts: string[]
   source_ids: string[]
+}
+
+export interface ResolvedPrompt {
+  /** `<template id>@<version>`: what provenance keeps. */
+  reference: string
+  purpose: 'article' | 'section'
+  tone?: string
+  length?: 'short' | 'medium' | 'long'
+  /** At most 35 characters. */
+  language?: string
+  /** Format, audience and instruction, in words for a model. */
+  direction: string
+  source_ids: string[]
+  document_ids: string[]
 }
 
 export interface RetentionPolicy {
@@ -3320,6 +3636,74 @@ export interface DocumentsExportParameters {
   format?: string
   /** At least 1. At most 2147483647. */
   version?: number
+}
+
+/** What `prompts.list` takes. */
+export interface PromptsListParameters {
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+  /** What to sort by. Default: "created". */
+  sort?: 'created' | 'updated' | 'name'
+  /** Smallest or largest first. Default: "desc". */
+  order?: 'asc' | 'desc'
+  purpose?: 'article' | 'section'
+  /** Only those whose name or description contains this. At most 200 characters. */
+  search?: string
+}
+
+/** What `prompts.get` takes. */
+export interface PromptsGetParameters {
+  template_id: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  version?: number
+}
+
+/** What `prompts.edit` takes. */
+export interface PromptsEditParameters extends PromptsEditInput {
+  template_id: string
+}
+
+/** What `prompts.delete` takes. */
+export interface PromptsDeleteParameters {
+  template_id: string
+}
+
+/** What `prompts.list_versions` takes. */
+export interface PromptsListVersionsParameters {
+  template_id: string
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+}
+
+/** What `prompts.restore` takes. */
+export interface PromptsRestoreParameters extends PromptsRestoreInput {
+  template_id: string
+}
+
+/** What `prompts.list_runs` takes. */
+export interface PromptsListRunsParameters {
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+  /** Only those of this prompt. */
+  template_id?: string
+  /** Only those that are, or are not, favourites. */
+  is_favourite?: boolean
+}
+
+/** What `prompts.change_run` takes. */
+export interface PromptsChangeRunParameters extends PromptsChangeRunInput {
+  run_id: string
+}
+
+/** What `prompts.delete_run` takes. */
+export interface PromptsDeleteRunParameters {
+  run_id: string
 }
 
 /** What `jobs.list` takes. */

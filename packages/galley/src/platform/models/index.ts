@@ -1,4 +1,5 @@
 export { codes as modelCodes } from './codes.ts'
+export { contextWindowOf } from './context-windows.ts'
 export { definePrompt } from './contract.ts'
 export type {
   Meter,

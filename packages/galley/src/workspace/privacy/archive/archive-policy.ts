@@ -58,6 +58,7 @@ export const harmlessColumns: Columns = {
     output_tokens: 'a count',
     cached_tokens: 'a count',
   },
+  prompt_runs: { input_tokens: 'a count', output_tokens: 'a count' },
   section_proposals: {
     base_hash: 'of content that is in the archive',
     input_tokens: 'a count',
