@@ -599,6 +599,8 @@ export interface BlogComposeInput {
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
   length?: 'short' | 'medium' | 'long'
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** BCP 47; the source's when absent. At most 35 characters. */
   language?: string
   /** provider:model, as GET /models lists them. */
@@ -745,6 +747,8 @@ export interface ChaptersOrganizeInput {
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
   length?: 'short' | 'medium' | 'long'
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** BCP 47; the source's when absent. At most 35 characters. */
   language?: string
   /** provider:model, as GET /models lists them. */
@@ -970,6 +974,8 @@ export interface DocumentPersistInput {
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
   length?: 'short' | 'medium' | 'long'
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** provider:model, as GET /models lists them. */
   model?: string
   /** Written first when absent. */
@@ -1145,10 +1151,18 @@ export interface GenerateBlogInput {
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
   length?: 'short' | 'medium' | 'long'
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** BCP 47; the source's when absent. At most 35 characters. */
   language?: string
   /** provider:model, as GET /models lists them. */
   model?: string
+  /** A prompt of the workspace to write with. */
+  prompt_template_id?: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  prompt_version?: number
+  /** For its variables. */
+  prompt_values?: Record<string, string>
   source_ids: string[]
   /** At least 1. At most 30. */
   sections?: number
@@ -1669,6 +1683,8 @@ export interface OutlineGenerateInput {
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
   length?: 'short' | 'medium' | 'long'
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** BCP 47; the source's when absent. At most 35 characters. */
   language?: string
   /** provider:model, as GET /models lists them. */
@@ -2417,6 +2433,8 @@ export interface SectionProposal {
   sentences: CitedSentence[]
   model: string
   prompt: string
+  /** `<template id>@<version>` of the workspace's own prompt, where one was chosen. */
+  prompt_template: string | null
   is_extractive: boolean
   cost_micros: number | null
   input_tokens: number
@@ -2449,6 +2467,12 @@ export interface SectionRewriteEstimateInput {
   count?: number
   /** provider:model, as GET /models lists them. */
   model?: string
+  /** A prompt of the workspace to write with. */
+  prompt_template_id?: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  prompt_version?: number
+  /** For its variables. */
+  prompt_values?: Record<string, string>
 }
 
 export interface SectionRewriteInput {
@@ -2469,6 +2493,12 @@ export interface SectionRewriteInput {
   count?: number
   /** provider:model, as GET /models lists them. */
   model?: string
+  /** A prompt of the workspace to write with. */
+  prompt_template_id?: string
+  /** The current one when absent. At least 1. At most 2147483647. */
+  prompt_version?: number
+  /** For its variables. */
+  prompt_values?: Record<string, string>
   /** What the job may spend, in micro-units of US dollars; it stops before it spends more. At least 0. */
   budget?: number
   /** Higher runs first in the workspace. At least -100. At most 100. */
@@ -2514,6 +2544,8 @@ export interface SeoGenerateInput {
   document_id?: string
   /** For example "friendly and precise". At most 200 characters. */
   tone?: string
+  /** What else to hold to: format, readers, instructions. The embedded writer cannot. At most 30000 characters. */
+  direction?: string
   /** BCP 47; the source's when absent. At most 35 characters. */
   language?: string
   /** provider:model, as GET /models lists them. */
@@ -3117,6 +3149,8 @@ export interface WrittenProposal {
   sentences: CitedSentence[]
   model: string
   prompt: string
+  /** `<template id>@<version>` of the workspace's own prompt, where one was chosen. */
+  prompt_template: string | null
   is_extractive: boolean
   cost_micros: number | null
   input_tokens: number

@@ -17,7 +17,9 @@ export const promptCodes = defineCodes({
     'The prompt needs a value for "{variable}". Give one in the values, or give the variable a default.',
   PROMPT_VALUE_UNKNOWN: 'The prompt has no variable "{variable}". It has: {known}.',
   PROMPT_MODEL_REQUIRED:
-    'Trying a prompt needs a language model. Connect one, and name it or make it the standard.',
+    'Prompts are for language models; the embedded writer cannot read them. Connect a model, and name it or make it the standard.',
+  PROMPT_TEMPLATE_MISSING:
+    'A version or values of a prompt were given, but no prompt: name it as "prompt_template_id".',
   PROMPT_RUN_NOT_FOUND:
     'There is no try {runId} in this workspace. GET /api/v1/prompt-runs lists those there are.',
 })

@@ -6,6 +6,10 @@ import { promptRunCreated, promptRunDeleted, promptRunUpdated } from './runs/pro
 import { tryPrompt } from './runs/try-prompt.ts'
 import { templateDeleted, templateRenamed, templateVersioned } from './templates/template.ts'
 
+export { PromptChoice, readPromptChoice, toResolveInput } from './prompt-choice.ts'
+export { resolvePromptStep } from './resolve-prompt.ts'
+export type { ResolvedPrompt } from './resolve-prompt.ts'
+
 export const promptsModule = defineModule({
   name: 'prompts',
   permissions: {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
 import { InvalidError } from '../../platform/error.ts'
 import { defineStep } from '../../platform/step.ts'
-import { requirePermission } from '../../platform/verb.ts'
+import { requirePermission, withTransaction } from '../../platform/verb.ts'
 import type { VerbArgs } from '../../platform/verb.ts'
 import { LanguageTag } from '../documents/index.ts'
+import { listSourceTitles } from '../sources/index.ts'
 import { promptCodes } from './codes.ts'
 import { composeDirection } from './composing/compose-parts.ts'
 import { requireFilled } from './composing/require-filled.ts'
@@ -65,9 +67,16 @@ export async function resolvePrompt({
     ...(length && { length }),
     ...(language && { language }),
     direction: composeDirection(filled),
-    sourceIds,
+    sourceIds: await withoutDeleted(ctx, sourceIds),
     documentIds,
   }
+}
+
+/** In the prompt's order, without those that were deleted or that the caller does not see. */
+async function withoutDeleted(ctx: Context, sourceIds: readonly string[]): Promise<string[]> {
+  const found = await withTransaction(ctx, (tx) => listSourceTitles(tx, ctx, sourceIds))
+  const known = new Set(found.map(({ id }) => id))
+  return sourceIds.filter((id) => known.has(id))
 }
 
 const described: Record<PromptPurpose, string> = { article: 'an article', section: 'a section' }

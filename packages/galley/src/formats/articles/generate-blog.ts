@@ -1,9 +1,17 @@
 import { z } from 'zod'
+import {
+  PromptChoice,
+  readPromptChoice,
+  resolvePromptStep,
+  toResolveInput,
+} from '../../flow/prompts/index.ts'
+import type { ResolvedPrompt } from '../../flow/prompts/index.ts'
 import { requireSource } from '../../flow/sources/index.ts'
+import { InvalidError } from '../../platform/error.ts'
 import { definePipeline } from '../../platform/pipeline.ts'
 import type { PipelineRun } from '../../platform/pipeline.ts'
 import type { Chapter, Outline } from './content.ts'
-import { WritingOptions } from './material.ts'
+import { materialCodes, MOST_SOURCES, WritingOptions } from './material.ts'
 import { outlinePrompt } from './prompts/outline.ts'
 import { checkCitations } from './steps/check-citations.ts'
 import { composeBlog } from './steps/compose-blog.ts'
@@ -14,7 +22,8 @@ import { persistDocument } from './steps/persist-document.ts'
 import { sumCosts } from './writer.ts'
 
 export const GenerateBlogInput = WritingOptions.extend({
-  sourceIds: z.array(z.string()).min(1).max(50),
+  ...PromptChoice.shape,
+  sourceIds: z.array(z.string()).min(1).max(MOST_SOURCES),
   sections: z.int().min(1).max(30).optional(),
 })
 export type GenerateBlogInput = z.infer<typeof GenerateBlogInput>
@@ -38,14 +47,21 @@ export const generateBlog = definePipeline({
   input: GenerateBlogInput,
   output: GenerateBlogOutput,
 
-  async check({ ctx, input: { sourceIds, model } }) {
+  async check({ ctx, input }) {
+    const { sourceIds, model } = input
     await ctx.models.supports(ctx, outlinePrompt, model)
+    const prompt = await readPromptChoice(ctx, input, { purpose: 'article', model })
+    const count = new Set([...sourceIds, ...(prompt?.sourceIds ?? [])]).size
+    if (count > MOST_SOURCES) {
+      throw new InvalidError(materialCodes.SOURCES_TOO_MANY, { count, most: MOST_SOURCES })
+    }
     await Promise.all(sourceIds.map((sourceId) => requireSource({ ctx, input: { sourceId } })))
   },
 
   async run({ run, input }) {
-    const { sections, sourceIds: given, ...style } = input
-    const sourceIds = [...new Set(given)]
+    const { sections, sourceIds: given, ...asked } = input
+    const { prompt, style } = await readStyle(run, asked)
+    const sourceIds = [...new Set([...given, ...(prompt?.sourceIds ?? [])])]
     run.progress(0.02, 'Planning')
     const { outline, language, writer } = await run.call(generateOutline, {
       sourceIds,
@@ -80,7 +96,10 @@ export const generateBlog = definePipeline({
       language,
       provenance: {
         models: [...new Set(writers.map(({ model }) => model))],
-        prompts: [...new Set(writers.map(({ prompt }) => prompt))],
+        prompts: [
+          ...new Set(writers.map((part) => part.prompt)),
+          ...(prompt ? [prompt.reference] : []),
+        ],
         sourceIds,
       },
       costMicros,
@@ -96,11 +115,38 @@ export const generateBlog = definePipeline({
   },
 })
 
+type Style = z.infer<typeof WritingOptions>
+type WritingRequest = Style & { sourceIds: string[] }
+
+/** How to write: what was asked for, and behind it what the chosen prompt says. */
+async function readStyle(
+  run: PipelineRun,
+  asked: Style & PromptChoice,
+): Promise<{ prompt: ResolvedPrompt | null; style: Style }> {
+  const { promptTemplateId: _id, promptVersion: _version, promptValues: _values, ...style } = asked
+  const choice = toResolveInput(asked, 'article')
+  if (!choice) return { prompt: null, style }
+  // A step of its own: a run that is redriven keeps the version that it began with.
+  const prompt = await run.call(resolvePromptStep, choice)
+  const { tone, length, language, direction } = prompt
+  const directions = [direction, style.direction].filter(Boolean).join('\n')
+  return {
+    prompt,
+    style: {
+      tone,
+      length,
+      language,
+      ...style,
+      ...(directions && { direction: directions }),
+    },
+  }
+}
+
 /** Each section is written and then checked, all at the same time. */
 async function writeChapters(
   run: PipelineRun,
   outline: Outline,
-  request: Omit<GenerateBlogInput, 'sections'>,
+  request: WritingRequest,
   language: string,
 ) {
   const { sourceIds, model } = request
@@ -134,7 +180,7 @@ async function writeChapters(
 async function checkOverview(
   run: PipelineRun,
   { standfirst, takeaways }: Outline,
-  { sourceIds, model }: Omit<GenerateBlogInput, 'sections'>,
+  { sourceIds, model }: WritingRequest,
   language: string,
 ) {
   const all = [...standfirst, ...takeaways]

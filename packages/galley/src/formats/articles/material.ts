@@ -6,14 +6,18 @@ import type { Context } from '../../platform/context.ts'
 import { defineCodes, InvalidError } from '../../platform/error.ts'
 
 export const materialCodes = defineCodes({
+  SOURCES_TOO_MANY:
+    'With those of its prompt these are {count} sources; an article is written from {most} at most.',
   MATERIAL_MISSING: 'Say what to work on: text, source_id, source_ids or document_id.',
 })
+
+export const MOST_SOURCES = 50
 
 /** What a step works on. Text becomes a source first, so that everything made of it can cite it. */
 export const Material = z.object({
   text: z.string().min(1).optional().describe('Plain text or Markdown.'),
   sourceId: z.string().optional(),
-  sourceIds: z.array(z.string()).min(1).max(50).optional(),
+  sourceIds: z.array(z.string()).min(1).max(MOST_SOURCES).optional(),
   documentId: z.string().optional(),
 })
 export type Material = z.infer<typeof Material>
@@ -28,6 +32,12 @@ export const WritingOptions = z.object({
     .optional()
     .describe('For example "friendly and precise".'),
   length: z.enum(['short', 'medium', 'long']).optional(),
+  direction: z
+    .string()
+    .trim()
+    .max(30_000)
+    .optional()
+    .describe('What else to hold to: format, readers, instructions. The embedded writer cannot.'),
   language: LanguageTag.optional().describe("BCP 47; the source's when absent."),
   model: z.string().optional().describe('provider:model, as GET /models lists them.'),
 })

@@ -37,7 +37,7 @@ export async function acceptProposal({
   requirePermission(ctx, 'documents.write')
   const { proposalId, baseVersion, markdown } = AcceptProposalInput.parse(input)
   const found = await withTransaction(ctx, (tx) => getProposalInWorkspace(tx, ctx, proposalId))
-  const { documentId, sectionId, action, costMicros, model, prompt } = found
+  const { documentId, sectionId, action, costMicros, model, prompt, promptTemplate } = found
   return changeDocument({
     ctx,
     input: { documentId, baseVersion, costMicros },
@@ -58,7 +58,7 @@ export async function acceptProposal({
         cause: 'generated',
         summary: `${done[action]} “${section.heading}” with ${model}${part}`.slice(0, 300),
         models: [model],
-        prompts: [prompt],
+        prompts: [prompt, ...(promptTemplate ? [promptTemplate] : [])],
       }
     },
   })

@@ -38,6 +38,10 @@ export const SectionProposal = z
     ...CitedText.shape,
     model: z.string(),
     prompt: z.string(),
+    promptTemplate: z
+      .string()
+      .nullable()
+      .describe("`<template id>@<version>` of the workspace's own prompt, where one was chosen."),
     isExtractive: z.boolean(),
     costMicros: z.int().nullable(),
     inputTokens: z.int(),

@@ -22,7 +22,13 @@ export type NewProposal = Pick<
 
 export type ProposalSubject = Pick<
   ProposalRow,
-  'projectId' | 'documentId' | 'sectionId' | 'baseHash' | 'action' | 'instruction'
+  | 'projectId'
+  | 'documentId'
+  | 'sectionId'
+  | 'baseHash'
+  | 'action'
+  | 'instruction'
+  | 'promptTemplate'
 >
 
 /** Keeps what was written, once for the durable step that wrote it. */

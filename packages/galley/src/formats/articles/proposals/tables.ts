@@ -34,6 +34,8 @@ export const sectionProposals = galley.table(
     sentences: jsonb('sentences').$type<CitedSentence[]>().notNull(),
     model: text('model').notNull(),
     prompt: text('prompt').notNull(),
+    /** `<template id>@<version>` of the workspace's own prompt, where one was chosen. */
+    promptTemplate: text('prompt_template'),
     isExtractive: boolean('is_extractive').notNull(),
     costMicros: micros('cost_micros'),
     inputTokens: integer('input_tokens').notNull(),

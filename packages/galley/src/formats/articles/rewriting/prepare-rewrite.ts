@@ -4,6 +4,8 @@ import { getDocument, LanguageTag } from '../../../flow/documents/index.ts'
 import type { Document } from '../../../flow/documents/index.ts'
 import { getSourceText } from '../../../flow/sources/index.ts'
 import type { SourceText } from '../../../flow/sources/index.ts'
+import { PromptChoice, readPromptChoice } from '../../../flow/prompts/index.ts'
+import type { ResolvedPrompt } from '../../../flow/prompts/index.ts'
 import type { Context } from '../../../platform/context.ts'
 import { ConflictError, InvalidError, NotFoundError } from '../../../platform/error.ts'
 import { Article } from '../article.ts'
@@ -36,6 +38,7 @@ export const RewriteSectionInput = z.object({
     .default(1)
     .describe('How many variations; the embedded writer knows one.'),
   model: WritingOptions.shape.model,
+  ...PromptChoice.shape,
 })
 export type RewriteSectionInput = z.infer<typeof RewriteSectionInput>
 
@@ -51,6 +54,8 @@ export interface RewriteTask {
   instruction: string | null
   /** Only a language model will do: no source is there to extract from, or words are wanted. */
   needsModel: boolean
+  /** `<template id>@<version>` of the chosen prompt. */
+  promptTemplate: string | null
   /** Blocks of the section that stay as they are. */
   kept: string[]
   count: number
@@ -63,15 +68,18 @@ export interface RewriteTask {
  */
 export async function prepareRewrite(
   ctx: Context,
-  input: RewriteSectionInput,
+  asked: RewriteSectionInput,
 ): Promise<RewriteTask> {
-  const { documentId, sectionId, action, tone, model } = input
+  const { documentId, sectionId, action, model } = asked
+  const prompt = await readPromptChoice(ctx, asked, { purpose: 'section', model })
+  const input = withPrompt(asked, prompt)
+  const { tone } = input
   const document = await getDocument({ ctx, input: { documentId } })
   const article = Article.parse(document.content)
   const section = article.parts.find(({ id }) => id === sectionId)
   if (!section) throw new NotFoundError(rewriteCodes.SECTION_MISSING, { sectionId })
   const baseHash = await hashSection(section.markdown)
-  refuse(input, section, baseHash)
+  refuse(input, section, baseHash, prompt)
 
   const hasModel = await ctx.models.supports(ctx, {}, model)
   // Words of its own only a language model has.
@@ -93,7 +101,8 @@ export async function prepareRewrite(
     baseHash,
     language,
     instruction: input[wanted[action as keyof typeof wanted]] ?? null,
-    needsModel: sources.length === 0 || !isExtractive(action),
+    needsModel: sources.length === 0 || !isExtractive(action) || prompt !== null,
+    promptTemplate: prompt?.reference ?? null,
     kept,
     count: hasModel ? input.count : 1,
     request: {
@@ -104,6 +113,7 @@ export async function prepareRewrite(
       markdown: shown,
       instruction: input.instruction,
       tone,
+      direction: prompt?.direction,
       language: language === 'und' ? undefined : language,
     },
   }
@@ -112,14 +122,28 @@ export async function prepareRewrite(
 /** What an action cannot do without. */
 const wanted = { tone: 'tone', translate: 'language', instruct: 'instruction' } as const
 
-function refuse(input: RewriteSectionInput, section: ArticleSection, hash: string): void {
+/** What was asked for goes before what the chosen prompt says. */
+const withPrompt = (input: RewriteSectionInput, prompt: ResolvedPrompt | null) => ({
+  ...input,
+  tone: input.tone ?? prompt?.tone,
+  language: input.language ?? prompt?.language,
+})
+
+function refuse(
+  input: RewriteSectionInput,
+  section: ArticleSection,
+  hash: string,
+  prompt: ResolvedPrompt | null,
+): void {
   const { action, baseHash, includeEdited } = input
   if (baseHash !== undefined && baseHash !== hash) {
     throw new ConflictError(rewriteCodes.SECTION_CHANGED)
   }
   if (section.isEdited && !includeEdited) throw new ConflictError(rewriteCodes.SECTION_PROTECTED)
   const field = action in wanted ? wanted[action as keyof typeof wanted] : null
-  if (field && input[field] === undefined) {
+  // A prompt is an instruction too.
+  const isSaid = field === 'instruction' && prompt !== null && prompt.direction !== ''
+  if (field && !isSaid && input[field] === undefined) {
     throw new InvalidError(rewriteCodes.INSTRUCTION_MISSING, { field, action })
   }
 }

@@ -36,10 +36,10 @@ export const generateOutline = defineStep({
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
-    const { sections, tone, length, language, model } = input
+    const { sections, tone, length, language, direction, model } = input
     const result = await ctx.models.generate(ctx, {
       prompt: outlinePrompt,
-      input: { sources, sections, tone, length, language },
+      input: { sources, sections, tone, length, language, direction },
       model,
     })
     const known = numberSegments(sources)

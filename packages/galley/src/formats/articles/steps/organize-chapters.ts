@@ -36,7 +36,7 @@ export const organizeChapters = defineStep({
 
   async run({ ctx, input }) {
     const sources = await readMaterial(ctx, input)
-    const { tone, length, language, model } = input
+    const { tone, length, language, direction, model } = input
     const planned = input.outline ? null : await generateOutline.run({ ctx, input })
     const outline = input.outline ?? planned!.outline
     const wanted = outline.sections.filter(({ id }) => !input.sectionId || id === input.sectionId)
@@ -52,7 +52,7 @@ export const organizeChapters = defineStep({
     }
     const written = await Promise.all(
       wanted.map(async ({ id: sectionId, heading }) => {
-        const request = { sources, outline, sectionId, tone, length, language }
+        const request = { sources, outline, sectionId, tone, length, language, direction }
         const result = await ctx.models.generate(ctx, {
           prompt: chapterPrompt,
           input: request,

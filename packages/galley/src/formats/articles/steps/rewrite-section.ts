@@ -67,9 +67,17 @@ export const rewriteSection = defineStep({
     )
     if (written.length === 0) throw failed[0]!.reason
     const { documentId, sectionId, action } = input
-    const { baseHash, instruction } = task
+    const { baseHash, instruction, promptTemplate } = task
     const { projectId } = task.document
-    const subject = { projectId, documentId, sectionId, baseHash, action, instruction }
+    const subject = {
+      projectId,
+      documentId,
+      sectionId,
+      baseHash,
+      action,
+      instruction,
+      promptTemplate,
+    }
     return {
       documentId,
       sectionId,

@@ -1,0 +1,1 @@
+ALTER TABLE "galley"."section_proposals" ADD COLUMN "prompt_template" text;
