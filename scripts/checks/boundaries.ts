@@ -9,6 +9,7 @@ import { brokenStudioRule, studio } from './studio-boundaries.ts'
 const flowOrder = [
   'sources',
   'documents',
+  'media',
   'prompts',
   'pipelines',
   'reviews',

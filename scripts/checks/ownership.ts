@@ -45,6 +45,7 @@ const usesOwner = new Set(
     'flow/billing/warn-of-budgets.ts',
     'flow/sources/sweep-objects.ts',
     'flow/sources/sweep-uploads.ts',
+    'flow/media/sweep-media.ts',
     'platform/secrets/create-secrets.ts', // keys of the whole installation
     'platform/secrets/reseal-secrets.ts', // what is sealed, of all workspaces and of none
     'flow/documents/retain-documents.ts', // the app role may delete no version

@@ -1,5 +1,6 @@
 import { articleFormat, articlesModule } from './formats/articles/index.ts'
 import { billingModule } from './flow/billing/index.ts'
+import { mediaModule } from './flow/media/index.ts'
 import { createDocumentsModule } from './flow/documents/index.ts'
 import { promptsModule } from './flow/prompts/index.ts'
 import { pipelinesModule } from './flow/pipelines/index.ts'
@@ -38,6 +39,7 @@ export const modules: readonly Module[] = [
   privacyModule,
   sourcesModule,
   createDocumentsModule([articleFormat]),
+  mediaModule,
   promptsModule,
   pipelinesModule,
   billingModule,

@@ -520,6 +520,27 @@ const documents = (send: Send) => ({
     send.file({ method: 'GET', path: '/documents/{document_id}/export', query: ['format', 'version'] }, parameters, options),
 })
 
+const media = (send: Send) => ({
+  /** Uploads an image as multipart/form-data; what its file says of places and people is left away. */
+  upload: (parameters: types.MediaUploadParameters, options: RequestOptions = {}): Promise<types.Medium> =>
+    send.json<types.Medium>({ method: 'POST', path: '/media', isForm: true }, parameters, options),
+  /** Lists images, newest first; of a document or a section when it is named. */
+  list: (parameters: types.MediaListParameters = {}, options: RequestOptions = {}): Paginated<types.MediaListOutput, types.Medium> =>
+    send.page<types.MediaListOutput, types.Medium>({ method: 'GET', path: '/media', query: ['cursor', 'limit', 'document_id', 'section_id', 'origin'] }, parameters, options),
+  /** Reads what is known of an image. */
+  get: (parameters: types.MediaGetParameters, options: RequestOptions = {}): Promise<types.Medium> =>
+    send.json<types.Medium>({ method: 'GET', path: '/media/{media_id}' }, parameters, options),
+  /** Sets the alt text or the focal point of an image. */
+  update: (parameters: types.MediaUpdateParameters, options: RequestOptions = {}): Promise<types.Medium> =>
+    send.json<types.Medium>({ method: 'PATCH', path: '/media/{media_id}' }, parameters, options),
+  /** Deletes an image that no current text names. */
+  delete: (parameters: types.MediaDeleteParameters, options: RequestOptions = {}): Promise<void> =>
+    send.nothing({ method: 'DELETE', path: '/media/{media_id}' }, parameters, options),
+  /** Reads the bytes of an image. */
+  content: (parameters: types.MediaContentParameters, options: RequestOptions = {}): Promise<Response> =>
+    send.file({ method: 'GET', path: '/media/{media_id}/content' }, parameters, options),
+})
+
 const prompts = (send: Send) => ({
   /** Lists prompts to begin with; saved as a template, one is yours to change. */
   listPresets: (options: RequestOptions = {}): Promise<types.PromptsListPresetsOutput> =>
@@ -720,6 +741,8 @@ export class GalleyOperations {
   readonly sources: ReturnType<typeof sources>
   /** What is made, in versions that are never changed, only followed. */
   readonly documents: ReturnType<typeof documents>
+  /** media */
+  readonly media: ReturnType<typeof media>
   /** prompts */
   readonly prompts: ReturnType<typeof prompts>
   /** Durable runs of pipelines and steps. */
@@ -763,6 +786,7 @@ export class GalleyOperations {
     this.privacy = privacy(send)
     this.sources = sources(send)
     this.documents = documents(send)
+    this.media = media(send)
     this.prompts = prompts(send)
     this.jobs = jobs(send)
     this.events = events(send)

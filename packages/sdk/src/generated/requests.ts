@@ -305,6 +305,18 @@ export interface Requests {
   'POST /documents/{document_id}/versions/{version}/restore': { input: types.DocumentsRestoreParameters; output: types.Document }
   /** Exports a document as a file: markdown, html or json. */
   'GET /documents/{document_id}/export': { input: types.DocumentsExportParameters; output: Response }
+  /** Uploads an image as multipart/form-data; what its file says of places and people is left away. */
+  'POST /media': { input: types.MediaUploadParameters; output: types.Medium }
+  /** Lists images, newest first; of a document or a section when it is named. */
+  'GET /media': { input: types.MediaListParameters; output: types.MediaListOutput }
+  /** Reads what is known of an image. */
+  'GET /media/{media_id}': { input: types.MediaGetParameters; output: types.Medium }
+  /** Sets the alt text or the focal point of an image. */
+  'PATCH /media/{media_id}': { input: types.MediaUpdateParameters; output: types.Medium }
+  /** Deletes an image that no current text names. */
+  'DELETE /media/{media_id}': { input: types.MediaDeleteParameters; output: void }
+  /** Reads the bytes of an image. */
+  'GET /media/{media_id}/content': { input: types.MediaContentParameters; output: Response }
   /** Lists prompts to begin with; saved as a template, one is yours to change. */
   'GET /prompt-presets': { input: { [name: string]: never }; output: types.PromptsListPresetsOutput }
   /** Lists the workspace's prompts, newest first or in another order. */

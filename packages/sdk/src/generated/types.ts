@@ -1493,6 +1493,67 @@ export interface MailUnsubscribeOutput {
   is_subscribed: boolean
 }
 
+export interface MediaListOutput {
+  items: Medium[]
+  /** Hand it in as `cursor` for the next page. */
+  next_cursor: string | null
+}
+
+export interface MediaUpdateInput {
+  /** At most 1000 characters. */
+  alt_text?: string
+  /** At least 0. At most 1. */
+  focal_x?: number
+  /** At least 0. At most 1. */
+  focal_y?: number
+}
+
+export interface MediaUploadInput {
+  /** The document that it is for. At most 100 characters. */
+  document_id?: string
+  /** The section of it. At most 100 characters. */
+  section_id?: string
+  /** At most 1000 characters. */
+  alt_text?: string
+  /** Default: that of the document. */
+  project_id?: string
+}
+
+export interface Medium {
+  id: string
+  project_id: string | null
+  /** What it was made or uploaded for. */
+  document_id: string | null
+  section_id: string | null
+  /** Where its bytes are, below this server: for Markdown and pages. */
+  url: string
+  kind: 'png' | 'jpeg' | 'webp' | 'gif'
+  media_type: string
+  /** Pixels, as people see them. */
+  width: number
+  height: number
+  /** Bytes. */
+  size: number
+  content_hash: string
+  file_name: string | null
+  /** For people who do not see it. Empty: not said yet. */
+  alt_text: string
+  /** What has to stay in sight when it is cut, from the left. At least 0. At most 1. */
+  focal_x: number
+  /** The same, from the top. At least 0. At most 1. */
+  focal_y: number
+  origin: 'upload' | 'model'
+  model: string | null
+  /** What the model was told. */
+  prompt: string | null
+  cost_micros: number | null
+  created_by: Author
+  /** Format: date-time. */
+  created_at: string
+  /** Format: date-time. */
+  updated_at: string
+}
+
 export interface Member {
   id: string
   user_id: string
@@ -3670,6 +3731,45 @@ export interface DocumentsExportParameters {
   format?: string
   /** At least 1. At most 2147483647. */
   version?: number
+}
+
+/** What `media.upload` takes. */
+export interface MediaUploadParameters extends MediaUploadInput {
+  /** A `File`, or a `Blob` without a name. */
+  file?: Blob
+}
+
+/** What `media.list` takes. */
+export interface MediaListParameters {
+  /** `next_cursor` of the page before. At most 2000 characters. */
+  cursor?: string
+  /** How many at most. At least 1. At most 200. Default: 50. */
+  limit?: number
+  /** Only those for this document. */
+  document_id?: string
+  /** Only those for this section. */
+  section_id?: string
+  origin?: 'upload' | 'model'
+}
+
+/** What `media.get` takes. */
+export interface MediaGetParameters {
+  media_id: string
+}
+
+/** What `media.update` takes. */
+export interface MediaUpdateParameters extends MediaUpdateInput {
+  media_id: string
+}
+
+/** What `media.delete` takes. */
+export interface MediaDeleteParameters {
+  media_id: string
+}
+
+/** What `media.content` takes. */
+export interface MediaContentParameters {
+  media_id: string
 }
 
 /** What `prompts.list` takes. */

@@ -20,6 +20,7 @@ export type {
   ExportFile,
   MarkdownImport,
 } from './format.ts'
+export { findDocumentsNaming } from './find-documents-naming.ts'
 export { getDocument } from './get-document.ts'
 export { LanguageTag } from './language-tag.ts'
 export { listDocumentTitles } from './list-document-titles.ts'

@@ -8,7 +8,7 @@ import { newId } from '../../platform/id.ts'
 import { scopedStorage } from '../../platform/storage/index.ts'
 import { sweepObjects } from '../../flow/sources/sweep-objects.ts'
 import { contrastRatio } from './color.ts'
-import { makeJpeg, makePng, makeWebp } from './images.fixture.ts'
+import { makeJpeg, makePng, makeWebp } from '../../platform/images/images.fixture.ts'
 import { brandOfHost, mailSender } from './index.ts'
 import { sweepLogos } from './sweep-logos.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { makeJpeg, makePng, makeWebp } from './images.fixture.ts'
-import { rasterSize } from './raster-size.ts'
+import { makeJpeg, makePng, makeWebp } from '../../platform/images/images.fixture.ts'
+import { pixelSize } from '../../platform/images/index.ts'
 import { readLogo } from './read-logo.ts'
 
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10"><g/></svg>')
@@ -70,12 +70,12 @@ describe('reading a logo', () => {
     ] as const
     for (const [mediaType, bytes] of images) {
       for (let length = 0; length < bytes.length; length += 1) {
-        const size = rasterSize(mediaType, bytes.subarray(0, length))
+        const size = pixelSize(mediaType, bytes.subarray(0, length))
         assert.ok(size === null || (size.width === 20 && size.height === 10))
       }
     }
-    assert.equal(rasterSize('image/jpeg', Buffer.from('ffd8ffe00000ffe00001', 'hex')), null)
-    assert.equal(rasterSize('image/jpeg', Buffer.alloc(100_000, 0xff)), null)
-    assert.equal(rasterSize('image/gif', Buffer.from('GIF89a')), null)
+    assert.equal(pixelSize('image/jpeg', Buffer.from('ffd8ffe00000ffe00001', 'hex')), null)
+    assert.equal(pixelSize('image/jpeg', Buffer.alloc(100_000, 0xff)), null)
+    assert.equal(pixelSize('image/gif', Buffer.from('GIF89a')), null)
   })
 })

@@ -1,7 +1,7 @@
 import { InvalidError, UnsupportedError } from '../../platform/error.ts'
 import { brandingCodes } from './codes.ts'
-import { rasterSize } from './raster-size.ts'
-import type { PixelSize } from './raster-size.ts'
+import { pixelSize } from '../../platform/images/index.ts'
+import type { PixelSize } from '../../platform/images/index.ts'
 
 const SVG = 'image/svg+xml'
 const LONGEST_SIDE = 4096
@@ -62,7 +62,7 @@ async function readSvg(bytes: Uint8Array<ArrayBuffer>) {
 }
 
 function readRaster(mediaType: string, bytes: Uint8Array<ArrayBuffer>) {
-  const size = rasterSize(mediaType, bytes)
+  const size = pixelSize(mediaType, bytes)
   if (size) return { bytes, ...size }
   throw new InvalidError(brandingCodes.LOGO_BROKEN, { reason: 'its header says no size' })
 }

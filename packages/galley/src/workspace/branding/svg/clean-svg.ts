@@ -1,4 +1,4 @@
-import type { PixelSize } from '../raster-size.ts'
+import type { PixelSize } from '../../../platform/images/index.ts'
 import { ATTRIBUTES, DRAWING, NOTES } from './names.ts'
 import { readXml } from './read-xml.ts'
 import type { XmlElement, XmlNode } from './read-xml.ts'

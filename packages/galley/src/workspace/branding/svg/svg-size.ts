@@ -1,4 +1,4 @@
-import type { PixelSize } from '../raster-size.ts'
+import type { PixelSize } from '../../../platform/images/index.ts'
 import type { XmlElement } from './read-xml.ts'
 
 /** The size that an SVG asks for in whole pixels: width and height where it has them in pixels. */

@@ -64,6 +64,7 @@ export const harmlessColumns: Columns = {
     input_tokens: 'a count',
     output_tokens: 'a count',
   },
+  media: { content_hash: 'of content that is in the archive' },
   sources: { content_hash: 'of content that is in the archive' },
   usage_daily: { input_tokens: 'a count', output_tokens: 'a count', cached_tokens: 'a count' },
   usage_events: { input_tokens: 'a count', output_tokens: 'a count', cached_tokens: 'a count' },

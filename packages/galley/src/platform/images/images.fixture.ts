@@ -26,7 +26,7 @@ function chunk(type: string, data: Buffer): Buffer {
 
 /** The segments of a JPEG up to its frame, with a thumbnail's frame inside another segment. */
 export function makeJpeg(width: number, height: number): Buffer<ArrayBuffer> {
-  const frame = Buffer.from('ffc0001108000000000301220002110103110100', 'hex')
+  const frame = Buffer.from('ffc00011080000000003012200021101031101', 'hex')
   frame.writeUInt16BE(height, 5)
   frame.writeUInt16BE(width, 7)
   const jfif = Buffer.from('ffe000104a46494600010100000100010000', 'hex')
@@ -59,4 +59,14 @@ export function makeWebp(
     bytes.writeUIntLE(height - 1, 27, 3)
   }
   return bytes
+}
+
+/** A whole GIF of one colour. */
+export function makeGif(width: number, height: number): Buffer<ArrayBuffer> {
+  const header = Buffer.from('474946383961000000008000000000ffffff', 'hex')
+  header.writeUInt16LE(width, 6)
+  header.writeUInt16LE(height, 8)
+  // The picture is one pixel of it: the rest stays as the background.
+  const picture = Buffer.from('2c00000000010001000002024401003b', 'hex')
+  return Buffer.concat([header, Buffer.alloc(1, 0xff), picture])
 }

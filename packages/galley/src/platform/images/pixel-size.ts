@@ -6,9 +6,9 @@ export interface PixelSize {
 
 /**
  * @example
- * rasterSize('image/png', bytes) // { width: 640, height: 160 }
+ * pixelSize('image/png', bytes) // { width: 640, height: 160 }
  */
-export function rasterSize(mediaType: string, bytes: Uint8Array): PixelSize | null {
+export function pixelSize(mediaType: string, bytes: Uint8Array): PixelSize | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
     const size = readers[mediaType]?.(view) ?? null
@@ -26,6 +26,7 @@ const readers: Record<string, (view: DataView) => PixelSize | null> = {
       : null,
   'image/jpeg': jpegSize,
   'image/webp': webpSize,
+  'image/gif': (view) => ({ width: view.getUint16(6, true), height: view.getUint16(8, true) }),
 }
 
 /** Walks the segments up to the frame header; its markers are C0 to CF, but for three of them. */

@@ -1,0 +1,6 @@
+export { imageKinds } from './image-kind.ts'
+export type { ImageKind } from './image-kind.ts'
+export { pixelSize } from './pixel-size.ts'
+export type { PixelSize } from './pixel-size.ts'
+export { readImage } from './read-image.ts'
+export type { ReadImage } from './read-image.ts'
