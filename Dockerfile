@@ -10,6 +10,7 @@ COPY apps/studio/package.json apps/studio/
 COPY packages/cli/package.json packages/cli/
 COPY packages/galley/package.json packages/galley/
 COPY packages/markdown/package.json packages/markdown/
+COPY packages/scene/package.json packages/scene/
 COPY packages/sdk/package.json packages/sdk/
 
 FROM manifests AS install
