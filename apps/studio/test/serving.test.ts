@@ -49,6 +49,28 @@ describe('where the studio is served', { skip: noBrowser, timeout: 60_000 }, () 
     assert.equal(await head.text(), '')
   })
 
+  it('tells a page that nobody is signed in, which then asks for nobody', async () => {
+    const { headers } = await ask('/jobs', browser)
+    assert.equal(headers.get('server-timing'), 'signed-out')
+    const cookie = 'galley.session_token=x'
+    const known = await ask('/jobs', { ...browser, cookie })
+    assert.equal(known.headers.get('server-timing'), null)
+    assert.notEqual(known.headers.get('etag'), headers.get('etag'))
+
+    const context = await site.browser.newContext({ baseURL: site.origin, locale: 'en-GB' })
+    const asked: string[] = []
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname))
+    const page = await openPage({ context }, '/jobs')
+    await page.getByLabel('E-mail address').fill(anna.email)
+    assert.ok(!asked.includes('/api/v1/whoami'), asked.join(' '))
+    await page.getByLabel('Password', { exact: true }).fill(anna.password)
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.waitForURL(`${site.origin}/jobs`)
+    await page.reload()
+    await page.getByRole('button', { name: 'Account of Anna Berg' }).waitFor()
+    await context.close()
+  })
+
   it('leaves to others what is theirs, whoever asks', async () => {
     for (const path of ['/healthz', '/readyz', '/docs', '/openapi.json', '/device', '/mcp']) {
       const response = await ask(path, browser)

@@ -38,13 +38,17 @@ export function splitMarkdown(markdown: string): MarkdownParts {
   const from = isTitled ? first.end : 0
   return {
     title: isTitled ? first.text : null,
-    lead: markdown.slice(from, cuts[0]?.start).trim(),
+    lead: trimBlankLines(markdown.slice(from, cuts[0]?.start)),
     sections: cuts.map(({ text, end }, index) => ({
       heading: text,
-      markdown: markdown.slice(end, cuts[index + 1]?.start).trim(),
+      markdown: trimBlankLines(markdown.slice(end, cuts[index + 1]?.start)),
     })),
   }
 }
+
+/** Spaces before the first words stay: four of them make a block of code. */
+const trimBlankLines = (markdown: string): string =>
+  markdown.replace(/^(?:[ \t\r]*\n)+/, '').trimEnd()
 
 /** `## Heading ##` and the underlined kind without their signs. */
 const headingText = (source: string): string =>
@@ -68,8 +72,8 @@ export function joinSections({
 }: Omit<ArticleText, 'takeaways'>): string {
   const parts = [
     `# ${title}`,
-    standfirst.trim(),
-    ...sections.flatMap(({ heading, markdown }) => [`## ${heading}`, markdown.trim()]),
+    trimBlankLines(standfirst),
+    ...sections.flatMap(({ heading, markdown }) => [`## ${heading}`, trimBlankLines(markdown)]),
   ]
   return `${parts.filter(Boolean).join('\n\n')}\n`
 }

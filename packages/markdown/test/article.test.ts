@@ -136,6 +136,21 @@ test('a whole text is cut at its headings, and only there', () => {
   assert.match(parts.sections[0]!.markdown, /nor this$/)
 })
 
+test('code by indentation stays code, wherever a part begins with it', () => {
+  const line = fc.constantFrom('    code', '\tcode', 'Text.', '- item', '')
+  fc.assert(
+    fc.property(fc.array(line), fc.array(line), (lead, body) => {
+      const [standfirst, markdown] = [lead.join('\n'), body.join('\n')]
+      const parts = splitMarkdown(
+        joinSections({ title: 'Bees', standfirst, sections: [section('a', markdown)] }),
+      )
+      const words = (text: string) => text.replace(/^\n+/, '').trimEnd()
+      assert.equal(parts.lead, words(standfirst))
+      assert.equal(parts.sections[0]!.markdown, words(markdown))
+    }),
+  )
+})
+
 test('a text that was joined is cut into the same parts', () => {
   const text = article([section('a', 'One.'), section('b', 'Two.')])
   const parts = splitMarkdown(joinSections(text))

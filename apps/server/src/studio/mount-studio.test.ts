@@ -103,7 +103,7 @@ describe('serving the built studio', () => {
     for (const path of ['/articles/doc_1', '/settings/members?q=a.b', '//evil.example/x']) {
       const response = await ask(path, browser)
       assert.equal((await bytesOf(response)).toString(), PAGE)
-      assert.equal(response.headers.get('vary'), 'accept, accept-encoding')
+      assert.equal(response.headers.get('vary'), 'accept, accept-encoding, cookie')
     }
     await refuses(404, '/articles/doc_1', { accept: 'application/json' })
     await refuses(404, '/articles/doc_1', { accept: '*/*' })

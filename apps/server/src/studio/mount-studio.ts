@@ -57,17 +57,20 @@ function answer(request: Request, file: StaticFile, isPage: boolean): Response {
     throw new HttpError(405, httpCodes.METHOD_NOT_ALLOWED, { method, allowed: allow }, { allow })
   }
   const encoding = preferred(request.headers.get('accept-encoding') ?? '', file)
+  const isSignedOut = isPage && !request.headers.get('cookie')?.includes('galley.session_token=')
   // One tag for each form of it, or a cache would hand one out for the other.
-  const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}"`
+  const etag = `"${file.etag}${encoding ? `-${encoding}` : ''}${isSignedOut ? '-out' : ''}"`
   const headers: Record<string, string> = {
     'content-type': file.type,
     'cache-control': file.isImmutable ? 'public, max-age=31536000, immutable' : 'no-cache',
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     // A program that asks for a screen's address gets something else than a person.
-    vary: isPage ? 'accept, accept-encoding' : 'accept-encoding',
+    vary: isPage ? 'accept, accept-encoding, cookie' : 'accept-encoding',
     etag,
     ...(encoding && { 'content-encoding': encoding }),
+    // The page need not ask who is there: its scripts can read this, and no cookie of ours.
+    ...(isSignedOut && { 'server-timing': 'signed-out' }),
     ...(isPage && {
       'content-security-policy': contentSecurityPolicy,
       'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',

@@ -10,6 +10,19 @@ export const sessionQuery = {
   staleTime: 60_000,
 }
 
+let isPageNew = true
+
+/**
+ * Whether the server said with the page that nobody is signed in: then there is nobody to ask for.
+ * It counts for the address that the page was opened at, and for no way on from there.
+ */
+export function isOpenedSignedOut(): boolean {
+  const [page] = isPageNew ? performance.getEntriesByType('navigation') : []
+  isPageNew = false
+  const timing = (page as PerformanceNavigationTiming | undefined)?.serverTiming ?? []
+  return timing.some(({ name }) => name === 'signed-out')
+}
+
 export const useSession = (): Session => useSuspenseQuery(sessionQuery).data
 
 /**

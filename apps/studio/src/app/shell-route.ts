@@ -8,11 +8,13 @@ export const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
   id: 'shell',
   async beforeLoad({ context, location }) {
+    const signIn = { to: '/sign-in', search: { next: location.href } } as const
+    if (context.isSignedOut) throw redirect(signIn)
     try {
       await context.queryClient.ensureQueryData(sessionQuery)
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) {
-        throw redirect({ to: '/sign-in', search: { next: location.href } })
+        throw redirect(signIn)
       }
       throw error
     }

@@ -12,14 +12,14 @@ import { ProblemNote } from '../../ui/problem-note.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { messages } from './messages.ts'
 import { AccountFrame } from './parts/account-frame.tsx'
-import { forgetInvitation, keepInvitation, keptInvitation, tokenInAddress } from './parts/token.ts'
+import { forgetInvitation, keepInvitation, keptInvitation, useTokenOnce } from './parts/token.ts'
 
 /** Where an invitation leads: who invites, to what, and the way in. */
 export function JoinPage() {
   const text = useMessages(messages)
   const { date } = useFormats()
+  const inAddress = useTokenOnce()
   const [token] = useState(() => {
-    const inAddress = tokenInAddress()
     if (inAddress) keepInvitation(inAddress)
     return inAddress ?? keptInvitation()
   })

@@ -1,5 +1,4 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { fieldErrors } from '../../api/errors.ts'
 import { useMessages } from '../../messages/define-messages.ts'
@@ -10,12 +9,12 @@ import { PasswordField } from '../../ui/password-field.tsx'
 import { ProblemNote } from '../../ui/problem-note.tsx'
 import { messages } from './messages.ts'
 import { AccountFrame } from './parts/account-frame.tsx'
-import { tokenInAddress } from './parts/token.ts'
+import { useTokenOnce } from './parts/token.ts'
 
 /** A new password, by the link of a mail. */
 export function ResetPasswordPage() {
   const text = useMessages(messages)
-  const [token] = useState(tokenInAddress)
+  const token = useTokenOnce()
   const reset = useMutation({
     mutationFn: (password: string) =>
       call('POST /auth/password/reset', { token: token!, password }),

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { call } from '../../api/call.ts'
 import { useMessages } from '../../messages/define-messages.ts'
 import { Callout } from '../../ui/callout.tsx'
@@ -7,12 +6,12 @@ import { LinkButton } from '../../ui/link-button.tsx'
 import { SkeletonText } from '../../ui/skeleton.tsx'
 import { messages } from './messages.ts'
 import { AccountFrame } from './parts/account-frame.tsx'
-import { tokenInAddress } from './parts/token.ts'
+import { useTokenOnce } from './parts/token.ts'
 
 /** Where the link of a mail leads: the address is somebody's own. */
 export function VerifyEmailPage() {
   const text = useMessages(messages)
-  const [token] = useState(tokenInAddress)
+  const token = useTokenOnce()
   const confirm = useQuery({
     queryKey: ['verify-email', token],
     enabled: token !== null,

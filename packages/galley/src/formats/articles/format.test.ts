@@ -66,6 +66,16 @@ describe('an edit of the fields', () => {
     assert.strictEqual(edit(same), fields)
   })
 
+  it('that gives the first title names the address after it, once', () => {
+    const blank = { ...fields, metadata: { ...fields.metadata, slug: 'untitled' } }
+    const first = edit({ title: 'Worms at work' }, blank) as Article['fields']
+    assert.deepEqual([first.metadata.slug, first.editedFields], ['worms-at-work', ['title']])
+    const later = edit({ title: 'Other' }, first) as Article['fields']
+    assert.equal(later.metadata.slug, 'worms-at-work')
+    const chosen = edit({ title: 'Other', metadata: { slug: 'mine' } }, blank) as Article['fields']
+    assert.equal(chosen.metadata.slug, 'mine')
+  })
+
   it('remembers which fields a person changed, and leaves the others', () => {
     const once = edit({ title: 'Mine' }) as Article['fields']
     assert.deepEqual(once, { ...fields, title: 'Mine', editedFields: ['title'] })

@@ -6,6 +6,10 @@ import { reanchor } from './cited-text.ts'
 import { Metadata } from './content.ts'
 import { importMarkdown } from './markdown/import-markdown.ts'
 import { plainLine } from './line.ts'
+import { slugify } from './slug.ts'
+
+/** Until somebody says what the article is about. */
+const UNTITLED_SLUG = 'untitled'
 
 const markdown = z
   .string()
@@ -32,7 +36,7 @@ export const articleFormat: DocumentFormat = {
     title: 'Untitled',
     standfirst: { markdown: '', sentences: [] },
     takeaways: { markdown: '', sentences: [] },
-    metadata: { title: 'Untitled', description: 'Untitled', slug: 'untitled', keywords: [] },
+    metadata: { title: 'Untitled', description: 'Untitled', slug: UNTITLED_SLUG, keywords: [] },
     writer: { model: 'none', isExtractive: false },
     editedFields: [],
   } satisfies ArticleFields,
@@ -54,6 +58,10 @@ export const articleFormat: DocumentFormat = {
     }
     const changed = EditableField.options.filter((name) => !isSame(next[name], fields[name]))
     if (changed.length === 0) return previous
+    // The first title names the address too; that is no edit of it by hand.
+    if (changed.includes('title') && next.metadata.slug === UNTITLED_SLUG) {
+      next.metadata.slug = slugify(next.title, { language })
+    }
     return { ...next, editedFields: [...new Set([...fields.editedFields, ...changed])].sort() }
   },
 

@@ -121,6 +121,18 @@ describe('connections to models', () => {
     assert.equal(event.model, 'compatible:llama3:8b')
   })
 
+  it('believe a test only of the key that it was of', async () => {
+    const client = await test.addWorkspace()
+    await connect(client, 'compatible', local())
+    models.enqueue({ kind: 'slow', firstByteMs: 300 })
+    const asked = models.requests.length
+    const testing = check(client, 'compatible')
+    while (models.requests.length === asked) await new Promise((resolve) => setTimeout(resolve, 5))
+    await connect(client, 'compatible', { ...local(), api_key: 'another-key' })
+    assert.equal((await testing).json.is_working, true)
+    assert.equal((await find(client, 'compatible')).status, 'untested')
+  })
+
   it('say what is wrong, tell who can mend it, and notice when it is mended', async () => {
     const client = await test.addWorkspace()
     await connect(client, 'compatible', local())

@@ -1,11 +1,11 @@
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Context } from '../../platform/context.ts'
 import type { GalleyError } from '../../platform/error.ts'
 import type { OwnProvider } from '../../platform/models/index.ts'
 import { emit, withTransaction } from '../../platform/verb.ts'
 import { notify } from '../notifications/index.ts'
 import { connectionChecked } from './connection.ts'
-import { forgetProviders } from './own-providers.ts'
+import { forgetProviders, revisionOf } from './own-providers.ts'
 import { modelConnections } from './tables.ts'
 
 const providerNames: Record<string, string> = {
@@ -14,26 +14,32 @@ const providerNames: Record<string, string> = {
   compatible: 'OpenAI-compatible server',
 }
 
+/** What was asked, as it was then. */
+type Tested = Pick<OwnProvider, 'provider' | 'revision'>
+
 /**
  * Keeps what a call has shown of a connection: it fails for a reason that somebody has to mend, or
  * works. Who can mend it is told, once a day. It never stands in the way of the call.
  */
 export async function noteStatus(
   ctx: Context,
-  { provider }: Pick<OwnProvider, 'provider'>,
+  tested: Tested,
   error: GalleyError | null,
 ): Promise<void> {
   try {
-    await keepStatus(ctx, provider, error)
+    await keepStatus(ctx, tested, error)
     forgetProviders(ctx)
   } catch (cause) {
-    ctx.logger.warn({ err: cause, provider }, 'the status of a connection could not be kept')
+    ctx.logger.warn(
+      { err: cause, provider: tested.provider },
+      'the status of a connection could not be kept',
+    )
   }
 }
 
 export async function keepStatus(
   ctx: Context,
-  provider: string,
+  { provider, revision }: Tested,
   error: GalleyError | null,
 ): Promise<void> {
   const status = error ? 'failing' : 'working'
@@ -45,18 +51,14 @@ export async function keepStatus(
       eq(modelConnections.workspaceId, workspaceId),
       eq(modelConnections.provider, provider),
     )
-    const changed = await tx
+    const [row] = await tx.select().from(modelConnections).where(where).for('update')
+    // What was heard of a key says nothing of the one that took its place meanwhile.
+    if (!row || revisionOf(row) !== revision) return
+    await tx
       .update(modelConnections)
       .set({ status, problemCode, problem: error?.message ?? null, checkedAt: sql`now()` })
-      .where(and(where, ne(modelConnections.status, status)))
-      .returning()
-    if (changed.length === 0) {
-      await tx
-        .update(modelConnections)
-        .set({ problemCode, problem: error?.message ?? null, checkedAt: sql`now()` })
-        .where(where)
-      return
-    }
+      .where(where)
+    if (row.status === status) return
     emit(tx, ctx, connectionChecked, provider, { provider, status, problemCode })
     if (!error) return
     await notify(tx, ctx, {

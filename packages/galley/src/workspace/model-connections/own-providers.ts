@@ -43,6 +43,13 @@ export function forgetProviders({ db, workspaceId }: Pick<Context, 'db' | 'works
   known.get(db)?.delete(workspaceId)
 }
 
+/** Another one after every change of key, address, model or prices; not after a test. */
+export const revisionOf = ({
+  workspaceId,
+  updatedAt,
+}: Pick<ConnectionRow, 'workspaceId' | 'updatedAt'>): string =>
+  `${workspaceId} ${updatedAt.toISOString()}`
+
 async function readProviders(ctx: Context): Promise<OwnProvider[]> {
   const { db, workspaceId } = ctx
   // Also for who sees but a part of the workspace: it pays for all of it.
@@ -79,7 +86,7 @@ async function toProvider(
         },
       ]),
     ),
-    revision: `${workspaceId} ${date}`,
+    revision: revisionOf(row),
     isFailing: row.status === 'failing',
   }
 }

@@ -12,7 +12,7 @@ import {
   toConnection,
 } from './connection.ts'
 import { keepStatus } from './note-status.ts'
-import { forgetProviders } from './own-providers.ts'
+import { forgetProviders, revisionOf } from './own-providers.ts'
 
 export const TestConnectionInput = z.object({ provider: Provider })
 export type TestConnectionInput = z.infer<typeof TestConnectionInput>
@@ -51,7 +51,8 @@ export async function testConnection({
   requireConnectionWriter(ctx)
   const { provider } = TestConnectionInput.parse(input)
   const read = () => withTransaction(ctx, (tx) => findConnection(tx, ctx, provider))
-  if (!(await read())) {
+  const tested = await read()
+  if (!tested) {
     throw new NotFoundError(connectionCodes.MODEL_CONNECTION_NOT_FOUND, { provider })
   }
   forgetProviders(ctx)
@@ -63,7 +64,7 @@ export async function testConnection({
   })
   const latencyMs = Math.round(performance.now() - startedAt)
   const error = result instanceof GalleyError ? result : null
-  await keepStatus(ctx, provider, error)
+  await keepStatus(ctx, { provider, revision: revisionOf(tested) }, error)
   forgetProviders(ctx)
   const known = describeProviders(ctx.config).find(({ id }) => id === provider)!
   return {

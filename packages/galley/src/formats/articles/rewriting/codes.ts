@@ -13,5 +13,7 @@ export const rewriteCodes = defineCodes({
     'This section cites no source that is still there, and so there is nothing to write it anew from. Rewriting it in other words needs a connected model.',
   MODEL_REQUIRED:
     'The embedded writer can regenerate, shorten and lengthen; "{action}" needs a model. Connect one, and name it or make it the standard.',
+  COMPLETIONS_LIMITED:
+    'Nobody is suggested words more than {perMinute} times a minute. Ask again in {retryAfterSeconds} s.',
   INSTRUCTION_MISSING: 'Say what to do: "{field}" is needed for "{action}".',
 })

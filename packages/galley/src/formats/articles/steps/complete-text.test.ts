@@ -18,6 +18,7 @@ describe('the next words of a text', () => {
         ANTHROPIC_API_KEY: 'key',
         ANTHROPIC_BASE_URL: models.url,
         GALLEY_MODEL: 'anthropic:claude-haiku-5-5',
+        GALLEY_RATE_LIMIT_PER_MINUTE: '100000',
       },
     })
   })
@@ -74,6 +75,18 @@ describe('the next words of a text', () => {
     assert.equal(late.at(-1)!.data.code, 'model_answer_broken')
     const invalid = await test.call('POST', '/steps/text.complete', { before: 'x'.repeat(4001) })
     assert.equal(invalid.status, 422)
+  })
+
+  it('come forty times a minute for one person, and no more', async () => {
+    const person = await test.addWorkspace()
+    const ask = () => person.call('POST', '/steps/text.complete', input)
+    const answers = await Promise.all(Array.from({ length: 48 }, ask))
+    const refused = answers.filter(({ status }) => status !== 200)
+    assert.ok(refused.length > 0 && refused.length <= 8, `${refused.length} were refused`)
+    for (const { status, json } of refused) {
+      assert.equal(`${status} ${json.code}`, '429 completions_limited')
+    }
+    assert.equal((await test.call('POST', '/steps/text.complete', input)).status, 200)
   })
 
   it('need a model, and say so', async () => {

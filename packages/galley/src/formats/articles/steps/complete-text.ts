@@ -1,11 +1,19 @@
 import { z } from 'zod'
 import { getDocument, LanguageTag } from '../../../flow/documents/index.ts'
-import { InvalidError } from '../../../platform/error.ts'
+import type { Context, Services } from '../../../platform/context.ts'
+import { InvalidError, RateLimitError } from '../../../platform/error.ts'
+import { createRateLimiter } from '../../../platform/http/index.ts'
+import type { RateLimiter } from '../../../platform/http/index.ts'
 import { defineStep } from '../../../platform/step.ts'
 import { WritingOptions } from '../material.ts'
 import { Completion, completePrompt, MOST_WORDS } from '../prompts/complete.ts'
 import { rewriteCodes } from '../rewriting/codes.ts'
 import { describeWriter, Writer } from '../writer.ts'
+
+const MOST_PER_MINUTE = 40
+
+/** Of each database. */
+const limiters = new WeakMap<Services['db'], RateLimiter>()
 
 /** Suggests the next words. Of what it is given nothing is kept, and nobody waits for it long. */
 export const completeText = defineStep({
@@ -26,8 +34,10 @@ export const completeText = defineStep({
   output: Completion.extend({ writer: Writer }),
 
   async check({ ctx, input: { model } }) {
-    if (await ctx.models.supports(ctx, completePrompt, model)) return
-    throw new InvalidError(rewriteCodes.MODEL_REQUIRED, { action: 'complete' })
+    if (!(await ctx.models.supports(ctx, completePrompt, model))) {
+      throw new InvalidError(rewriteCodes.MODEL_REQUIRED, { action: 'complete' })
+    }
+    await requireAllowance(ctx)
   },
 
   async run({ ctx, input }) {
@@ -50,6 +60,20 @@ export const completeText = defineStep({
     return { text: firstWords(result.output.text).trimEnd(), writer: describeWriter(result) }
   },
 })
+
+/** What nobody presses a button for must not empty a budget while somebody types. */
+async function requireAllowance(ctx: Context): Promise<void> {
+  const { actor, config, db, workspaceId } = ctx
+  const limiter =
+    limiters.get(db) ??
+    createRateLimiter(db, Math.min(MOST_PER_MINUTE, config.GALLEY_RATE_LIMIT_PER_MINUTE))
+  limiters.set(db, limiter)
+  const principal = `complete:${actor.kind}:${actor.id}`
+  const { retryAfterSeconds } = await limiter.take({ workspaceId, principal })
+  if (retryAfterSeconds === null) return
+  const details = { perMinute: MOST_PER_MINUTE, retryAfterSeconds }
+  throw new RateLimitError(rewriteCodes.COMPLETIONS_LIMITED, details)
+}
 
 /** As many words as were asked for, up to the end of the line. */
 function firstWords(text: string): string {
