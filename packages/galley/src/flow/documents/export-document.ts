@@ -12,6 +12,7 @@ import {
   getVersionInWorkspace,
   VersionNumber,
 } from './document.ts'
+import { exportFinishes } from './format.ts'
 import type { ExportableDocument, ExportFile } from './format.ts'
 
 export const ExportDocumentInput = z.object({
@@ -54,7 +55,8 @@ export async function exportDocument({
     const known = Object.keys(format.exports).join(', ')
     throw new UnsupportedError(documentCodes.EXPORT_UNKNOWN, { format: format.id, known, wanted })
   }
-  const file = await write(exportable)
+  let file = await write(exportable)
+  for (const { finish } of ctx.extensions.get(exportFinishes)) file = await finish(ctx, file)
   const fileName = `${documentId}-v${exportable.version}.${file.extension}`
   return { ...file, documentId, version: exportable.version, contentHash, fileName }
 }

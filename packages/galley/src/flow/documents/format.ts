@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Context } from '../../platform/context.ts'
 import type { Transaction } from '../../platform/db/index.ts'
 import { defineExtensionPoint } from '../../platform/extension.ts'
 
@@ -91,5 +92,13 @@ export interface DocumentBelongings {
 }
 
 export const documentBelongings = defineExtensionPoint<DocumentBelongings>('documents.belongings')
+
+/** What other modules put into exports, and which the text only names. */
+export interface ExportFinish {
+  /** @param file - as its format wrote it; `body` is a text or bytes */
+  finish(ctx: Context, file: ExportFile): Promise<ExportFile>
+}
+
+export const exportFinishes = defineExtensionPoint<ExportFinish>('documents.export_finishes')
 
 export const documentFormats = defineExtensionPoint<DocumentFormat>('documents.formats')

@@ -12,7 +12,13 @@ export { editDocument, EditDocumentInput } from './edit-document.ts'
 export { EditOperation } from './edit.ts'
 export { exportDocument } from './export-document.ts'
 export type { DocumentExport } from './export-document.ts'
-export { documentBelongings, DocumentContent, documentFormats, Provenance } from './format.ts'
+export {
+  documentBelongings,
+  DocumentContent,
+  documentFormats,
+  exportFinishes,
+  Provenance,
+} from './format.ts'
 export type {
   DocumentFormat,
   DocumentPart,

@@ -132,6 +132,38 @@ describe('media', () => {
     assert.equal((await ask(json.url)).status, 404)
   })
 
+  it('go along in a page, and are named by whole addresses elsewhere', async () => {
+    const bytes = makePng(33, 22)
+    const { json } = await upload({ document_id: documentId }, { bytes })
+    await test.call('PATCH', `/media/${json.id}`, { focal_x: 0.25, focal_y: 1 })
+    const foreign = 'https://elsewhere.example/api/v1/media/med_01M8E8ZGTFE5JTSKN3VDNK2SJA/content'
+    const gone = '/api/v1/media/med_01M8E8ZGTFE5JTSKN3VDNK2SJA/content'
+    const words = '`<img src="/api/v1/media/med_01M8E8ZGTFE5JTSKN3VDNK2SJA/content"`'
+    const { json: article } = await test.call('POST', '/documents', {
+      markdown: `# T\n\n## One\n\n![A](${json.url}) ![B](${foreign}) ![C](${gone}) ${words}`,
+    })
+    const exported = (format: string) =>
+      test.call('GET', `/documents/${article.id}/export?format=${format}`)
+    const { text: html } = await exported('html')
+    const data = `data:image/png;base64,${bytes.toString('base64')}`
+    const size = 'width="33" height="22" style="object-position: 25% 100%"'
+    assert.ok(html.includes(`<img src="${data}" ${size} alt="A" />`), html)
+    assert.ok(html.includes(`<img src="${foreign}" alt="B" />`))
+    assert.ok(html.includes(`<img src="http://localhost:3000${gone}" alt="C" />`))
+    assert.ok(html.includes('<code>&lt;img'))
+    const { text: markdown } = await exported('markdown')
+    assert.ok(markdown.includes(`![A](http://localhost:3000${json.url}) ![B](${foreign})`))
+
+    await test.database.db.systemTransaction((tx) =>
+      tx.update(media).set({ size: 25_000_000 }).where(eq(media.id, json.id)),
+    )
+    assert.equal((await exported('html')).status, 200, 'up to 24 MB')
+    await test.database.db.systemTransaction((tx) =>
+      tx.update(media).set({ size: 26_000_000 }).where(eq(media.id, json.id)),
+    )
+    assert.equal((await exported('html')).json.code, 'export_images_too_large')
+  })
+
   it('are refused when they are no image, or belong to nothing of theirs', async () => {
     const page = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>')
     const svg = await upload({}, { bytes: page, name: 'fine.png' })

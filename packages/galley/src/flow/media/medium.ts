@@ -15,6 +15,8 @@ export const mediaCodes = defineCodes({
   MEDIA_IN_USE:
     'The image {mediaId} stands in {titles}. Take it out of the text first, then delete it.',
   MEDIA_SECTION_ALONE: 'A section is one of a document. Name the document_id too.',
+  EXPORT_IMAGES_TOO_LARGE:
+    'The images of this document have more than {limit} bytes together, too many for one page. Export it as Markdown, which names them, or take some out.',
   MEDIA_DELETED_MEANWHILE:
     'The same image was deleted while this request was under way. Send it again.',
 })

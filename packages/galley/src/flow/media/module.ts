@@ -1,5 +1,6 @@
 import { defineModule } from '../../platform/module.ts'
 import { archiveMedia } from './archive-media.ts'
+import { exportMedia } from './export-media.ts'
 import { mediaCreated, mediaDeleted, mediaUpdated } from './medium.ts'
 import { retainMedia } from './retain-media.ts'
 import { mediaRoutes } from './routes.ts'
@@ -14,5 +15,5 @@ export const mediaModule = defineModule({
   routes: mediaRoutes,
   events: [mediaCreated, mediaUpdated, mediaDeleted],
   crons: [{ id: 'media.sweep', schedule: '43 3 * * *', missed: 'once', run: sweepMedia }],
-  contributions: [retainMedia, archiveMedia],
+  contributions: [retainMedia, archiveMedia, exportMedia],
 })
