@@ -8,6 +8,7 @@ import { homeRoutes } from '../features/home/index.ts'
 import { jobRoutes } from '../features/jobs/index.ts'
 import { keyRoutes, ownKeyRoutes } from '../features/keys/index.ts'
 import { modelRoutes } from '../features/models/index.ts'
+import { promptRoutes } from '../features/prompts/index.ts'
 import { securityRoutes } from '../features/security/index.ts'
 import { sourceRoutes } from '../features/sources/index.ts'
 import { teamRoutes } from '../features/team/index.ts'
@@ -29,6 +30,7 @@ const routeTree = rootRoute.addChildren([
     ...homeRoutes,
     ...sourceRoutes,
     ...articleRoutes,
+    ...promptRoutes,
     ...jobRoutes,
     ...usageRoutes,
     settingsRoute.addChildren([
