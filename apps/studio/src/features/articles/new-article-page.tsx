@@ -21,6 +21,7 @@ import { SelectField } from '../../ui/select-field.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { messages } from './messages.ts'
+import { ChoosePrompt, readPrompt } from './parts/choose-prompt.tsx'
 import { ChooseSources } from './parts/choose-sources.tsx'
 
 type Order = Input<'POST /pipelines/generate_blog'>
@@ -95,6 +96,7 @@ function readOrder(form: FormData, ids: string[]): Order {
   const dollars = Number(read('budget').replace(',', '.'))
   return {
     source_ids: ids,
+    ...readPrompt(form),
     ...(read('length') && { length: read('length') as NonNullable<Order['length']> }),
     ...(read('language') && { language: read('language') }),
     ...(read('tone') && { tone: read('tone') }),
@@ -173,6 +175,7 @@ function Options({ errors }: { errors: Record<string, string | undefined> }) {
         <Callout className="sm:col-span-2">{text.toneNeedsModel}</Callout>
       ) : (
         <>
+          <ChoosePrompt purpose="article" />
           <TextField
             label={text.tone}
             name="tone"

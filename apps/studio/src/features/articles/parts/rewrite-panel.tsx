@@ -17,6 +17,7 @@ import { messages } from '../rewrite-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { streamRewrite } from '../saving/rewrite-stream.ts'
 import type { RewriteRequest } from '../saving/rewrite-stream.ts'
+import { ChoosePrompt, readPrompt } from './choose-prompt.tsx'
 import { Proposals } from './proposals.tsx'
 
 export type RewriteAction = RewriteRequest['action']
@@ -145,6 +146,7 @@ export function RewritePanel({
             />
           </div>
         )}
+        {hasModel && <ChoosePrompt purpose="section" />}
         {section.is_edited && (
           <Checkbox
             name="include_edited"
@@ -229,6 +231,7 @@ function Estimate({ request }: { request: RewriteRequest }) {
 function readOptions(form: FormData): Partial<RewriteRequest> {
   const read = (name: string) => String(form.get(name) ?? '').trim()
   return {
+    ...readPrompt(form),
     ...(read('tone') && { tone: read('tone') }),
     ...(read('language') && { language: read('language') }),
     ...(read('instruction') && { instruction: read('instruction') }),
