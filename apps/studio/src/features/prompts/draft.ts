@@ -70,3 +70,6 @@ export function valuesFor(
     variables.flatMap(({ name }) => (values[name]?.trim() ? [[name, values[name]]] : [])),
   )
 }
+
+export const without = (ids: readonly string[], gone: string): string[] =>
+  ids.filter((id) => id !== gone)

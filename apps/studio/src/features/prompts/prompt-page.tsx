@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Save, Trash2 } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { query, useAction } from '../../api/queries.ts'
 import { useMay } from '../../app/session.ts'
 import { useTitle } from '../../app/use-title.ts'
@@ -18,12 +18,16 @@ import { Tabs } from '../../ui/tabs.tsx'
 import type { Template } from './draft.ts'
 import { messages } from './messages.ts'
 import { Editor } from './parts/editor.tsx'
-import { History } from './parts/history.tsx'
 import { LeaveDialog } from './parts/leave-dialog.tsx'
 import { RestoredNote } from './parts/restored-note.tsx'
-import { SaveDialog } from './parts/save-dialog.tsx'
-import { TryOut } from './parts/try-out.tsx'
 import { useDraft } from './use-draft.ts'
+
+// Whoever opens a prompt reads it first; what compares and tries is fetched when it is wanted.
+const History = lazy(async () => ({ default: (await import('./parts/history.tsx')).History }))
+const TryOut = lazy(async () => ({ default: (await import('./parts/try-out.tsx')).TryOut }))
+const SaveDialog = lazy(async () => ({
+  default: (await import('./parts/save-dialog.tsx')).SaveDialog,
+}))
 
 /** One prompt: edited, tried, and what it said before. */
 export function PromptPage() {
@@ -107,15 +111,19 @@ function Desk({ template }: { template: Template }) {
               isReadOnly={!mayWrite}
             />
           )}
-          {tab === 'try' && (
-            <TryOut template={template} state={state} values={values} onValues={setValues} />
-          )}
-          {tab === 'history' && <History template={template} state={state} />}
+          <Suspense fallback={<SkeletonRows rows={5} className="h-14" />}>
+            {tab === 'try' && (
+              <TryOut template={template} state={state} values={values} onValues={setValues} />
+            )}
+            {tab === 'history' && <History template={template} state={state} />}
+          </Suspense>
         </div>
       </Tabs>
-      {open === 'save' && (
-        <SaveDialog template={template} state={state} onClose={() => setOpen(null)} />
-      )}
+      <Suspense>
+        {open === 'save' && (
+          <SaveDialog template={template} state={state} onClose={() => setOpen(null)} />
+        )}
+      </Suspense>
       {open === 'delete' && (
         <DeleteDialog template={template} state={state} onClose={() => setOpen(null)} />
       )}
