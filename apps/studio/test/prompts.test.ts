@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { startModelServer } from '../../../packages/galley/fakes/models/index.ts'
+import { plausibleAnswer } from '../../../packages/galley/fakes/models/plausible.ts'
 import type { ModelServer } from '../../../packages/galley/fakes/models/index.ts'
 import { noBrowser } from '../../../packages/galley/test/browser.ts'
 import { checkAccessibility } from './accessibility.ts'
 import { createStudioSite, openPage } from './studio-site.ts'
 import type { StudioPerson, StudioSite } from './studio-site.ts'
+
+const talk =
+  'Mason bees live alone. They close their nests with clay. In spring the males come out first, and wait for the females.'
 
 describe('prompts', { skip: noBrowser, timeout: 120_000 }, () => {
   let models: ModelServer
@@ -14,9 +18,14 @@ describe('prompts', { skip: noBrowser, timeout: 120_000 }, () => {
   before(async () => {
     models = await startModelServer({
       protocol: 'anthropic',
-      answer: ({ instructions }) => ({
-        text: `# On bees\n\nThey dance, ${/Tone: (.*)\./.exec(instructions)?.[1]}.`,
-      }),
+      answer(question) {
+        const names = Object.keys((question.schema?.['properties'] ?? {}) as object)
+        // Articles are written by somebody who answers anything.
+        if (names.join() !== 'text') return plausibleAnswer(question)
+        return {
+          text: `# On bees\n\nThey dance, ${/Tone: (.*)\./.exec(question.instructions)?.[1]}.`,
+        }
+      },
     })
     site = await createStudioSite({
       ANTHROPIC_API_KEY: 'key',
@@ -71,17 +80,25 @@ describe('prompts', { skip: noBrowser, timeout: 120_000 }, () => {
       await page.getByRole('list', { name: 'Earlier answers' }).locator('> li').count(),
       2,
     )
-    await checkAccessibility(page, 'tries of a prompt beside each other')
+    await checkAccessibility(page, 'tries of a prompt beside each other', [390])
 
     await page.getByRole('tab', { name: /History/ }).click()
     await page.getByRole('button', { name: 'Compare Version 2' }).click()
     await page.getByRole('dialog').locator('ins', { hasText: 'brisk' }).waitFor()
-    await checkAccessibility(page, 'two versions of a prompt compared', [1280])
     await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
     await page.getByRole('button', { name: 'Roll back to Version 1' }).click()
     await page.getByText('Version 1 is current again.').waitFor()
     await page.getByRole('tab', { name: 'Edit' }).click()
     assert.equal(await page.getByLabel('Tone').inputValue(), 'calm')
+
+    const { id } = await anna.ask<{ id: string }>('POST', '/sources', { text: talk })
+    await page.goto(new URL(`/articles/new?sources=${id}`, page.url()).href)
+    await page.getByRole('combobox', { name: 'Prompt' }).selectOption({ label: 'Our how-to' })
+    await page.getByLabel('bee_kind').fill('mason bees')
+    await page.getByRole('button', { name: 'Write the article' }).click()
+    await page.getByRole('link', { name: 'Open the article' }).click()
+    await page.getByRole('button', { name: 'Versions' }).click()
+    await page.getByRole('link', { name: 'Prompt: Our how-to, version 3' }).waitFor()
     await page.close()
   })
 })

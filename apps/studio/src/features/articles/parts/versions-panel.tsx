@@ -16,6 +16,7 @@ import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { CompareDialog } from './compare-dialog.tsx'
 import { NameDialog } from './name-dialog.tsx'
+import { PromptUsed } from './prompt-used.tsx'
 
 type Version = Output<'GET /documents/{document_id}/versions'>['items'][number]
 
@@ -142,6 +143,7 @@ function VersionRow({
           version.cost_micros > 0 &&
           ` · ${money(version.cost_micros)}`}
       </p>
+      <PromptUsed prompts={version.provenance.prompts} />
       <div className="mt-1.5 -ms-2 flex flex-wrap gap-1">
         {version.parent !== null && (
           <Button size="small" variant="quiet" onClick={() => onCompare(version.parent!)}>
