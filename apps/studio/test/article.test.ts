@@ -228,7 +228,7 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
     await page.close()
   })
 
-  it('reworks one section: proposed, compared word by word, taken change by change', async () => {
+  it('reworks one section: proposed, shown in the text word by word, taken change by change', async () => {
     const { job_id: job } = await anna.ask<{ job_id: string }>('POST', '/samples/talk', {})
     const page = await openPage(anna, `/jobs/${job}`)
     await page.getByRole('link', { name: 'Open the article' }).click()
@@ -255,8 +255,13 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
       .first()
       .click()
     await again.getByRole('menuitem', { name: 'Lengthen' }).click()
+    await again.locator('.article-text .proposal-added').first().waitFor()
+    await again.locator('.article-text .proposal-button').first().click()
+    await again.getByRole('button', { name: 'Change 1: take it', pressed: false }).click()
+    await again.locator('.article-text .proposal-button[data-taken="true"]').first().waitFor()
     await again.getByRole('button', { name: 'Accept all' }).click()
     await again.getByText('The section was changed.').waitFor()
+    assert.equal(await again.locator('.article-text .proposal-change').count(), 0)
     const after = await read(id)
     assert.equal(after.version, before.version + 1)
     assert.notEqual(after.content.parts[0]!.markdown, before.content.parts[0]!.markdown)

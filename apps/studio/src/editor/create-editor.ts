@@ -1,5 +1,5 @@
-import { openArticle, readArticle } from '@galley/markdown'
-import type { ArticleText, Origins } from '@galley/markdown'
+import { openArticle, readArticle, readSection } from '@galley/markdown'
+import type { ArticleText, Origins, SectionText } from '@galley/markdown'
 import { dropCursor } from 'prosemirror-dropcursor'
 import { gapCursor } from 'prosemirror-gapcursor'
 import { history } from 'prosemirror-history'
@@ -44,6 +44,10 @@ export interface ArticleEditor {
   readonly revision: () => number
   getState(): EditorState
   getText(): ArticleText
+  /** What a section of it would say, with the bytes of what it keeps. */
+  readSection(section: Node): SectionText
+  /** Adds what is not needed from the start; what is there already is not added again. */
+  addPlugins(plugins: readonly Plugin[]): void
   run(command: Command): boolean
   /** Puts another text in its place, as one step that can be undone. */
   replaceText(text: ArticleText): void
@@ -89,14 +93,17 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Articl
     },
   })
 
+  function addPlugins(plugins: readonly Plugin[]): void {
+    const { state } = view
+    const added = plugins.filter((plugin) => !state.plugins.includes(plugin))
+    if (view.isDestroyed || added.length === 0) return
+    view.updateState(state.reconfigure({ plugins: [...added, ...state.plugins] }))
+  }
+
   let tables: Promise<void> | null = null
   function prepareTables(): Promise<void> {
     if (tables || !hasTable(view.state)) return tables ?? Promise.resolve()
-    tables = loadTables().then((plugins) => {
-      if (view.isDestroyed) return
-      const { state } = view
-      view.updateState(state.reconfigure({ plugins: [...plugins, ...state.plugins] }))
-    })
+    tables = loadTables().then(addPlugins)
     return tables
   }
   void prepareTables()
@@ -117,6 +124,8 @@ export function createEditor(place: HTMLElement, options: EditorOptions): Articl
     revision: () => revision,
     getState: () => view.state,
     getText,
+    readSection: (section) => readSection(section, origins),
+    addPlugins,
     run: (command) => command(view.state, view.dispatch, view),
     replaceText(text) {
       const next = openArticle(text)

@@ -1,4 +1,4 @@
-import { defineMessages } from '../messages/define-messages.ts'
+import { defineMessages, plural } from '../messages/define-messages.ts'
 
 export const messages = defineMessages({
   en: {
@@ -21,6 +21,7 @@ export const messages = defineMessages({
     dropHere: 'Let go to add',
     refusedFiles: 'Files of another kind were left out.',
     sortBy: (column: string) => `Sort by ${column}`,
+    resize: 'Change the width of the panes',
     errorTitle: 'That did not work',
     offlineTitle: 'The server does not answer',
     offlineText: 'Either this device is offline or the server is starting. Try again in a moment.',
@@ -31,6 +32,9 @@ export const messages = defineMessages({
     unknownText:
       'Nothing is lost. Try again; if it stays like this, tell whoever runs this installation.',
     requestNumber: (id: string) => `Request ${id}`,
+    noMatches: 'Nothing matches',
+    matches: (count: number) => plural(count, { one: '# match', other: '# matches' }),
+    checkFields: 'Please look at the marked fields.',
   },
   de: {
     close: 'Schließen',
@@ -52,6 +56,7 @@ export const messages = defineMessages({
     dropHere: 'Loslassen zum Hinzufügen',
     refusedFiles: 'Dateien anderer Art wurden ausgelassen.',
     sortBy: (column) => `Nach ${column} sortieren`,
+    resize: 'Breite der Bereiche ändern',
     errorTitle: 'Das hat nicht geklappt',
     offlineTitle: 'Der Server antwortet nicht',
     offlineText:
@@ -63,5 +68,8 @@ export const messages = defineMessages({
     unknownText:
       'Es ist nichts verloren. Noch einmal versuchen; bleibt es so, hilft, wer diese Installation betreibt.',
     requestNumber: (id) => `Anfrage ${id}`,
+    noMatches: 'Nichts passt',
+    matches: (count) => plural(count, { one: '# Treffer', other: '# Treffer' }),
+    checkFields: 'Bitte die markierten Felder ansehen.',
   },
 })

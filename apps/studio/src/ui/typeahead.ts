@@ -1,7 +1,6 @@
-const FORGETS_MS = 700
+import { fold } from './find-by-words.ts'
 
-/** Without case and accents: “Über” begins with “u”. */
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+const FORGETS_MS = 700
 
 /**
  * Letters typed in a row, as menus and lists of the system take them: quickly typed they are one

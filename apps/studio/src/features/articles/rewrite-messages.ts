@@ -32,6 +32,7 @@ export const messages = defineMessages({
     howMany: 'Variations',
     favourite: 'Favourite',
     same: 'It says the same as before.',
+    formatOnly: 'Paragraphs or pictures, no words',
     change: (number: number) => `Change ${number}: take it`,
     acceptAll: 'Accept all',
     acceptSome: (count: number) =>
@@ -75,6 +76,7 @@ export const messages = defineMessages({
     howMany: 'Varianten',
     favourite: 'Favorit',
     same: 'Es sagt dasselbe wie vorher.',
+    formatOnly: 'Absätze oder Bilder, keine Worte',
     change: (number) => `Änderung ${number}: nehmen`,
     acceptAll: 'Alle annehmen',
     acceptSome: (count) =>

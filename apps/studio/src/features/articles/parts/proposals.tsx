@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Star } from 'lucide-react'
+import type { Node } from 'prosemirror-model'
 import { useState } from 'react'
 import { query, useAction } from '../../../api/queries.ts'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -12,19 +14,21 @@ import type { ArticleDocument } from '../saving/article-text.ts'
 import { Decision } from './decision.tsx'
 
 interface ProposalsProps {
+  editor: ArticleEditor
   document: ArticleDocument
-  sectionId: string
-  before: string
+  /** The section as it stands in the editor. */
+  section: Node
+  onFlush: () => Promise<void>
 }
 
 /** Every proposal for the section that is still open, newest first; the one that is chosen unfolds. */
-export function Proposals({ document, sectionId, before }: ProposalsProps) {
+export function Proposals({ editor, document, section, onFlush }: ProposalsProps) {
   const text = useMessages(messages)
   const [chosen, setChosen] = useState<string | null>(null)
   const { data, error } = useQuery(
     query('GET /documents/{document_id}/proposals', {
       document_id: document.id,
-      section_id: sectionId,
+      section_id: section.attrs['id'] as string,
       status: 'open',
     }),
   )
@@ -65,9 +69,11 @@ export function Proposals({ document, sectionId, before }: ProposalsProps) {
       </p>
       <Decision
         key={shown.id}
+        editor={editor}
         document={document}
-        before={before}
+        section={section}
         proposal={shown}
+        onFlush={onFlush}
         onDiscard={() => mark.mutate({ proposal_id: shown.id, status: 'discarded' })}
       />
       <ProblemNote error={mark.error} />

@@ -1,9 +1,14 @@
 import { hashSection } from '@galley/markdown'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Sparkles, Square } from 'lucide-react'
-import { useState } from 'react'
+import type { Node } from 'prosemirror-model'
+import { useDeferredValue, useState } from 'react'
 import { call } from '../../../api/call.ts'
 import { query, useAction } from '../../../api/queries.ts'
+import type { ArticleEditor } from '../../../editor/create-editor.ts'
+import { sectionChanges } from '../../../editor/section-changes.ts'
+import { useEditorState } from '../../../editor/use-editor.ts'
+import { useProposalMarks } from '../../../editor/use-proposal-marks.ts'
 import { useMessages } from '../../../messages/define-messages.ts'
 import { useFormats } from '../../../messages/formats.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -18,7 +23,9 @@ import type { ArticleDocument } from '../saving/article-text.ts'
 import { streamRewrite } from '../saving/rewrite-stream.ts'
 import type { RewriteRequest } from '../saving/rewrite-stream.ts'
 import { ChoosePrompt, readPrompt } from './choose-prompt.tsx'
+import { proposedSection } from './decision.tsx'
 import { Proposals } from './proposals.tsx'
+import { useIsWide } from './use-is-wide.ts'
 
 export type RewriteAction = RewriteRequest['action']
 
@@ -36,6 +43,7 @@ export const rewriteActions: readonly RewriteAction[] = [
 const withoutModel: ReadonlySet<RewriteAction> = new Set(['regenerate', 'shorten', 'lengthen'])
 
 interface RewritePanelProps {
+  editor: ArticleEditor
   document: ArticleDocument
   sectionId: string
   action: RewriteAction
@@ -46,6 +54,7 @@ interface RewritePanelProps {
 
 /** One section in other words: proposals beside each other, each change to be taken or left. */
 export function RewritePanel({
+  editor,
   document,
   sectionId,
   action,
@@ -58,6 +67,7 @@ export function RewritePanel({
   const [words, setWords] = useState<readonly string[]>([])
   const [jobId, setJobId] = useState<string | null>(null)
   const section = document.content.parts.find(({ id }) => id === sectionId)
+  const node = useEditorState(editor).doc.children.find(({ attrs }) => attrs['id'] === sectionId)
   const hasModel = models?.items.some(({ provider }) => provider !== 'embedded') ?? false
   const isPossible = hasModel || withoutModel.has(action)
   const cancel = useAction('POST /jobs/{job_id}/cancel', ['jobs'])
@@ -90,7 +100,7 @@ export function RewritePanel({
     },
   })
 
-  if (!section) return <p className="text-sm text-muted">{text.gone}</p>
+  if (!section || !node) return <p className="text-sm text-muted">{text.gone}</p>
   return (
     <div className="flex flex-col gap-5">
       <form
@@ -186,16 +196,46 @@ export function RewritePanel({
         )}
         <p className="text-xs text-muted">{text.nothingStored}</p>
       </form>
-      {start.isPending && words.length > 0 && (
-        <div aria-live="off" className="flex flex-col gap-4 border-t border-line pt-4">
-          {words.map((written, index) => (
-            <p key={index} className="font-serif leading-relaxed whitespace-pre-wrap text-muted">
-              {written}
-            </p>
-          ))}
-        </div>
+      {start.isPending ? (
+        words.length > 0 && <Writing editor={editor} section={node} words={words} />
+      ) : (
+        <Proposals editor={editor} document={document} section={node} onFlush={onFlush} />
       )}
-      <Proposals document={document} sectionId={sectionId} before={section.markdown} />
+    </div>
+  )
+}
+
+const nothing: ReadonlySet<number> = new Set()
+
+interface WritingProps {
+  editor: ArticleEditor
+  section: Node
+  /** What there is of each variation. */
+  words: readonly string[]
+}
+
+/** What is being written: the first variation in the text, against the old one; others here. */
+function Writing({ editor, section, words }: WritingProps) {
+  const isWide = useIsWide()
+  const first = useDeferredValue(words[0] ?? '')
+  useProposalMarks(editor, {
+    section,
+    changes: first ? sectionChanges(section, proposedSection(section, first)) : [],
+    left: nothing,
+    current: null,
+    isWriting: true,
+    label: String,
+    onToggle: () => undefined,
+  })
+  // On a narrow screen the panel lies over the text.
+  const beside = isWide ? words.slice(1) : words
+  return (
+    <div aria-live="off" className="flex flex-col gap-4 border-t border-line pt-4 empty:hidden">
+      {beside.map((written, index) => (
+        <p key={index} className="font-serif leading-relaxed whitespace-pre-wrap text-muted">
+          {written}
+        </p>
+      ))}
     </div>
   )
 }
