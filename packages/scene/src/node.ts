@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { FontFile } from './text/face.ts'
+import { fallbackFamilies } from './themes/theme.ts'
+import type { Theme } from './themes/theme.ts'
 
 const faceNames: Record<number, string> = {
   100: 'Thin',
@@ -52,4 +54,25 @@ async function readFace({ family, weight, italic }: Omit<FontFile, 'data'>): Pro
       { cause },
     )
   }
+}
+
+/**
+ * All fonts that a theme sets text in: its own families, and those for scripts that they lack, as
+ * far as they are installed.
+ *
+ * @example
+ * const fonts = await createFontLibrary(await readThemeFonts(themes.slate))
+ */
+export async function readThemeFonts(theme: Theme): Promise<FontFile[]> {
+  const own = new Set([theme.heading.family, theme.body.family])
+  const fallbacks = fallbackFamilies.filter((family) => !own.has(family))
+  const [mine, others] = await Promise.all([
+    readInstalledFonts([...own].map((family) => ({ family, weights: [400, 700] }))),
+    Promise.all(
+      fallbacks.map((family) =>
+        readInstalledFonts([{ family, weights: [400, 700] }]).catch(() => []),
+      ),
+    ),
+  ])
+  return [...mine, ...others.flat()]
 }

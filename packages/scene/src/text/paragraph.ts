@@ -37,7 +37,7 @@ export interface Paragraph {
   tabStop: number
   breakable: PreparedRichInline
   /** What the breaker saw, as offsets in the text: an emoji is an item of its own. */
-  items: readonly { start: number; end: number }[]
+  items: readonly { start: number; end: number; isBox: boolean }[]
 }
 
 /** Where a line starts and ends in the text of its paragraph, without the spaces that hang. */
@@ -55,7 +55,7 @@ export function prepareParagraph(
   language: string,
 ): Paragraph {
   const starts: number[] = []
-  const items: { start: number; end: number }[] = []
+  const items: { start: number; end: number; isBox: boolean }[] = []
   const inline: (RichInlineItem | RichInlineBox)[] = []
   let text = ''
   for (const run of runs) {
@@ -63,7 +63,7 @@ export function prepareParagraph(
     const font = `${preparedSize * run.scale}px "${measurableFont(fonts, run)}"`
     const add = (from: number, to: number, isEmoji: boolean) => {
       if (from === to) return
-      items.push({ start: text.length + from, end: text.length + to })
+      items.push({ start: text.length + from, end: text.length + to, isBox: isEmoji })
       inline.push(
         isEmoji
           ? { width: emojiAdvance * preparedSize * run.scale }
@@ -110,11 +110,11 @@ export function breakLines(paragraph: Paragraph, size: number, width: number): L
       lines.push({ start: before, end: before })
       return
     }
-    const start =
-      paragraph.items[first.itemIndex]!.start + (first.text === '' ? 0 : first.sourceStart)
+    const opening = paragraph.items[first.itemIndex]!
+    const start = opening.start + (opening.isBox ? 0 : first.sourceStart)
     const item = paragraph.items[last.itemIndex]!
     // A box has no text of its own: the line takes all of it.
-    const end = last.text === '' ? item.end : item.start + last.sourceEnd
+    const end = item.isBox ? item.end : item.start + last.sourceEnd
     lines.push({ start, end: trimEnd(paragraph.text, start, end) })
   })
   return lines.length > 0 ? lines : [{ start: 0, end: 0 }]
