@@ -1,3 +1,7 @@
+export { checkScene } from './check/check-scene.ts'
+export type { Issue } from './check/check-scene.ts'
+export { repairDeck } from './check/repair-deck.ts'
+export type { RepairedDeck, RewriteRequest } from './check/repair-deck.ts'
 export { cleanText } from './text/clean-text.ts'
 export type { Face, FontFile, Glyph, ShapedText } from './text/face.ts'
 export { fitText, widthTolerance } from './text/fit-text.ts'

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { readableAccent } from '../scene/color.ts'
 import { grid, inches, points } from '../scene/geometry.ts'
 import { styleOf } from '../scene/text-style.ts'
-import { accentOf, bodyBox, line, slotText, text, titleSlot } from './frame.ts'
+import { bodyBox, line, slotText, text, titleSlot } from './frame.ts'
 import { defineLayout } from './layout.ts'
 import type { Draft } from './layout.ts'
 
@@ -11,6 +12,7 @@ export const agenda = defineLayout({
   name: 'Agenda',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'items', least: 1 },
   content: z.object({
     title: line('Title'),
     items: z
@@ -19,7 +21,7 @@ export const agenda = defineLayout({
       .max(10),
   }),
   slots: () => [titleSlot()],
-  compose({ title, items }) {
+  compose({ title, items }, theme) {
     const columns = items.length > 5 ? 2 : 1
     const rows = Math.max(3, Math.ceil(items.length / columns))
     const cells = grid(bodyBox, columns, rows, inches(columns === 1 ? 0.1 : 0.3))
@@ -41,7 +43,7 @@ export const agenda = defineLayout({
             number,
             `${index + 1}`,
             styleOf('number', { sizes: [32, 28, 24, 20], anchor: 'middle' }),
-            accentOf(0),
+            readableAccent(theme.palette, 'accent1'),
             'number',
           ),
           text(

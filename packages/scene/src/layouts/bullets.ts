@@ -10,6 +10,7 @@ export const bullets = defineLayout({
   name: 'Bullets',
   office: 'obj',
   ground: 'plain',
+  list: { key: 'items', least: 1 },
   content: z.object({ title: line('The message, as a sentence'), items }),
   slots: () => [
     titleSlot(),

@@ -11,6 +11,7 @@ export const cards = defineLayout({
   name: 'Cards',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'cards', least: 2 },
   content: z.object({
     title: line('The message, as a sentence'),
     cards: z

@@ -11,6 +11,7 @@ export const image = defineLayout({
   name: 'Image with text',
   office: 'picTx',
   ground: 'plain',
+  list: { key: 'items', least: 1 },
   content: z.object({ title: line('The message'), items, image: imageReference }),
   slots: () => [
     {

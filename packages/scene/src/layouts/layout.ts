@@ -69,6 +69,8 @@ export interface Layout<Schema extends z.ZodObject = z.ZodObject> {
   /** `strong` stands on the theme's ground, with its motif. */
   ground: 'plain' | 'strong'
   content: Schema
+  /** What may be continued on another slide: a list of the content, and how many of it a slide needs. */
+  list?: { key: string; least: number }
   slots(theme: Theme): Slot[]
   compose(content: z.infer<Schema>, theme: Theme): Draft[]
 }

@@ -11,6 +11,7 @@ export const numbers = defineLayout({
   name: 'Big numbers',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'numbers', least: 1 },
   content: z.object({
     title: line('What the figures say'),
     numbers: z

@@ -12,6 +12,7 @@ export const process = defineLayout({
   name: 'Process',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'steps', least: 2 },
   content: z.object({
     title: line('What is done'),
     steps: z

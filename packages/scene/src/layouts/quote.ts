@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readableAccent } from '../scene/color.ts'
 import { box } from '../scene/geometry.ts'
 import { styleOf } from '../scene/text-style.ts'
 import { line, prose, slotText, text } from './frame.ts'
@@ -32,13 +33,13 @@ export const quote = defineLayout({
       color: 'tx2',
     },
   ],
-  compose: ({ quote, author, role }) => [
+  compose: ({ quote, author, role }, theme) => [
     text(
       'Quotation mark',
       box(0.75, 0.75, 1.1, 2.4),
       '“',
       styleOf('number', { sizes: [96], anchor: 'top' }),
-      'accent1',
+      readableAccent(theme.palette, 'accent1'),
     ),
     slotText('title', quote),
     slotText('author', role ? `**${author}**\n${role}` : `**${author}**`),

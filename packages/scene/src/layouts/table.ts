@@ -10,6 +10,7 @@ export const table = defineLayout({
   key: 'table',
   name: 'Table',
   ground: 'plain',
+  list: { key: 'rows', least: 1 },
   content: z.object({
     title: line('What the table shows'),
     header: z.array(cell).min(1).max(8),

@@ -12,6 +12,7 @@ export const team = defineLayout({
   name: 'Team',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'members', least: 1 },
   content: z.object({
     title: line('Who they are'),
     members: z

@@ -11,6 +11,7 @@ export const timeline = defineLayout({
   name: 'Timeline',
   office: 'titleOnly',
   ground: 'plain',
+  list: { key: 'events', least: 2 },
   content: z.object({
     title: line('What the line shows'),
     events: z

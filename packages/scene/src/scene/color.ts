@@ -31,6 +31,20 @@ export function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
 
+/** A colour laid over another with some opacity. */
+export function blend(over: string, under: string, alpha: number): string {
+  const below = channels(under)
+  return channels(over)
+    .map((value, index) => Math.round(value * alpha + below[index]! * (1 - alpha)))
+    .map((value) => value.toString(16).padStart(2, '0'))
+    .join('')
+    .toUpperCase()
+}
+
+/** An accent where it is read well as large type on the background; else the text's colour. */
+export const readableAccent = (palette: Palette, accent: ColorToken): ColorToken =>
+  contrast(palette[accent], palette.bg1) >= 3 ? accent : 'tx1'
+
 /** Of the two text colours, the one that is read better on a colour. */
 export const textOn = (palette: Palette, ground: ColorToken): ColorToken =>
   contrast(palette.bg1, palette[ground]) >= contrast(palette.tx1, palette[ground]) ? 'bg1' : 'tx1'
