@@ -100,7 +100,7 @@ test('a list that is too long goes on on another slide, and no point is lost', a
 })
 
 test('words are asked for once, with amounts, and taken only when they are better', async () => {
-  const wordy = { id: 'c', layout: 'closing', title: 'Thanks', contact: 'Everybody '.repeat(19) }
+  const wordy = { id: 'c', layout: 'closing', title: 'Thanks', contact: 'Everybody\n'.repeat(19) }
   const spec = parseDeckSpec({ title: 'Deck', slides: [wordy, bullets(['x'])] })
   const asked: RewriteRequest[][] = []
   const repair = (answers: unknown[]) =>
