@@ -15,6 +15,8 @@ export type { BlockParagraph, LaidOutBlock, TextLine } from './text/text-block.t
 export { directionOf } from './text/visual-line.ts'
 export type { Direction, VisualRun } from './text/visual-line.ts'
 export { layouts } from './layouts/layouts.ts'
+export { paintPdf } from './paint/pdf/paint-pdf.ts'
+export { paintPng } from './paint/png/paint-png.ts'
 export { paintPptx } from './paint/pptx/paint-pptx.ts'
 export { paintSvg } from './paint/svg/paint-svg.ts'
 export { resolveDeck } from './resolve/resolve-deck.ts'

@@ -22,7 +22,7 @@ export function chartXml(element: ChartElement, workbook: string): string {
       : ''
   return [
     `${declaration}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><c:date1904 val="0"/><c:roundedCorners val="0"/>`,
-    `<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>${place}${marksXml(element)}${axis ? axesXml(element, axis) : ''}</c:plotArea>${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>`,
+    `<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>${place}${marksXml(element)}${axis ? axesXml(element, axis) : ''}</c:plotArea>${legend}<c:plotVisOnly val="1"/><c:dispBlanksAs val="span"/></c:chart>`,
     `${textLook(1200, color('tx2'))}<c:externalData r:id="${workbook}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>`,
   ].join('')
 }
