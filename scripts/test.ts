@@ -111,7 +111,8 @@ try {
   if (left > 0) print(`dropped ${left} databases of test files that were killed\n`)
   const waiting = [...files]
   const again: { file: string; report: FileReport }[] = []
-  const lanes = Array.from({ length: Math.max(2, availableParallelism()) }, async () => {
+  // One more than there are cores: a quarter of the time a file waits for a browser or a clock.
+  const lanes = Array.from({ length: availableParallelism() + 1 }, async () => {
     for (let file = waiting.shift(); file && !stop.signal.aborted; file = waiting.shift()) {
       const report = await runFile(file, { seconds, signal: stop.signal })
       show(file, report)

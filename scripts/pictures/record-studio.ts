@@ -35,16 +35,30 @@ try {
   await page.getByRole('list', { name: 'Versions' }).waitFor()
   await picture(page, 'versions')
 
+  await page.goto(article)
+  await page
+    .getByRole('button', { name: /What to do with the section/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Lengthen' }).click()
+  await page.getByRole('button', { name: 'Make a proposal' }).click()
+  await page.getByRole('button', { name: 'Accept all' }).waitFor()
+  await picture(page, 'proposal')
+
   for (const [name, path] of [
     ['home', '/'],
     ['sources', '/sources'],
     ['articles', '/articles'],
     ['new-article', '/articles/new'],
+    ['prompts', '/prompts'],
+    ['new-prompt', '/prompts/new'],
     ['jobs', '/jobs'],
     ['usage', '/usage'],
     ['members', '/settings/members'],
     ['roles', '/settings/roles'],
     ['brand', '/settings/branding'],
+    ['models', '/settings/models'],
+    ['sso', '/settings/sso'],
     ['audit', '/settings/audit'],
     ['security', '/account/security'],
     ['preferences', '/account/preferences'],
