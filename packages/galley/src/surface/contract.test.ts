@@ -1,3 +1,4 @@
+import { makePng } from '../platform/images/images.fixture.ts'
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -102,6 +103,16 @@ describe('the API keeps what its document promises', () => {
     )
     assert.equal(logo.status, 200)
     known.slot = 'light'
+    const form = new FormData()
+    form.set('file', new File([makePng(2, 2)], 'dot.png', { type: 'image/png' }))
+    const uploaded = await test.app.fetch(
+      new Request('http://localhost:3000/api/v1/media', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${test.key}` },
+        body: form,
+      }),
+    )
+    known.media_id = ((await uploaded.json()) as { id: string }).id
     known.project_id = (await test.call('POST', '/projects', { name: 'Garden' })).json.id
     known.key_id = (await test.call('POST', '/api-keys', { name: 'Other' })).json.api_key.id
     const prompt = { name: 'Ours', content: { purpose: 'article' } }
