@@ -60,7 +60,7 @@ describe('prompts', { skip: noBrowser, timeout: 120_000 }, () => {
     await page.getByLabel('What changed').fill('Brisker')
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await page.getByText('Saved as version 2.').waitFor()
-    await checkAccessibility(page, 'the editor of a prompt')
+    await checkAccessibility(page, 'the editor of a prompt', [390])
 
     await page.getByRole('tab', { name: 'Try' }).click()
     await page.getByLabel('bee_kind').fill('mason bees')
@@ -80,7 +80,7 @@ describe('prompts', { skip: noBrowser, timeout: 120_000 }, () => {
       await page.getByRole('list', { name: 'Earlier answers' }).locator('> li').count(),
       2,
     )
-    await checkAccessibility(page, 'tries of a prompt beside each other', [390])
+    await checkAccessibility(page, 'tries of a prompt beside each other', [1280])
 
     await page.getByRole('tab', { name: /History/ }).click()
     await page.getByRole('button', { name: 'Compare Version 2' }).click()

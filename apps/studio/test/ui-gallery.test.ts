@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import type { Browser, Locator } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { noBrowser, openBrowser } from '../../../packages/galley/test/browser.ts'
 import { checkAccessibility } from './accessibility.ts'
 import { createGallerySite } from './gallery-site.ts'
@@ -116,54 +116,6 @@ describe('the primitives', { skip: noBrowser, timeout: 120_000 }, () => {
     assert.equal(await focused(), 'Link', 'one comes back to where one left')
     await press('Home', 'Space')
     assert.equal(await button('Bold').getAttribute('aria-pressed'), 'false')
-  })
-
-  it('combobox: typing finds, Enter chooses, Escape takes back', async () => {
-    const field = page.getByRole('combobox', { name: 'Time zone' })
-    const options = page.getByRole('listbox', { name: 'Time zone' }).getByRole('option')
-    await field.focus()
-    await field.fill('zuri')
-    assert.deepEqual(await options.allTextContents(), ['Europe/Zürich'])
-    await checkAccessibility(page, 'an open combobox', [1280])
-    await press('Enter')
-    assert.equal(await field.inputValue(), 'Europe/Zürich')
-    assert.equal(await options.count(), 0)
-    await press('ArrowDown', 'ArrowDown')
-    assert.equal(await activeOption(field), 'America/New York')
-    await press('Escape')
-    assert.equal(await options.count(), 0)
-    await field.fill('nowhere')
-    await page.getByText('Nothing matches').waitFor()
-    await press('Tab')
-    assert.equal(await field.inputValue(), 'Europe/Zürich')
-    await field.click()
-    await options.filter({ hasText: 'UTC' }).click()
-    assert.equal(await field.inputValue(), 'UTC')
-  })
-
-  const activeOption = async (field: Locator) => {
-    const id = await field.getAttribute('aria-activedescendant')
-    return page.locator(`[id="${id}"]`).textContent()
-  }
-
-  it('form: what the server says of a field stands beside it, with the focus', async () => {
-    await button('Make the project').click()
-    await page.getByText('There is a project of this name.').waitFor()
-    const name = page.getByRole('textbox', { name: 'Name' })
-    assert.equal(await name.getAttribute('aria-invalid'), 'true')
-    assert.ok(await name.evaluate((element) => element === document.activeElement))
-    assert.ok(await page.getByText('Please look at the marked fields.').isVisible())
-  })
-
-  it('split pane: arrow keys move the border, within its bounds', async () => {
-    const border = page.getByRole('separator', { name: 'Change the width of the panes' })
-    await border.focus()
-    await press('ArrowRight', 'Shift+ArrowRight')
-    assert.equal(await border.getAttribute('aria-valuenow'), '62')
-    await press('End', 'ArrowRight')
-    assert.equal(await border.getAttribute('aria-valuenow'), '75')
-    await press('Enter')
-    assert.equal(await border.getAttribute('aria-valuenow'), '50')
   })
 
   it('tooltip: comes with the focus, goes with Escape, leaves the name alone', async () => {

@@ -3,16 +3,19 @@ import { useState } from 'react'
 import { useMessages } from '../messages/define-messages.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { FileDrop } from '../ui/file-drop.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { ArticleEditor } from './create-editor.ts'
+import { canUpload, startUploads } from './image-uploads.ts'
 import { messages } from './messages.ts'
 
-/** An image of the web, with the words for who does not see it. */
+/** Images by uploading them, or one of the web by its address. */
 export function ImageDialog({ editor, onClose }: { editor: ArticleEditor; onClose: () => void }) {
   const text = useMessages(messages)
   const [src, setSrc] = useState('')
   const [alt, setAlt] = useState('')
   const [isUnsafe, setUnsafe] = useState(false)
+  const hasUpload = canUpload(editor.view)
 
   function close() {
     onClose()
@@ -21,6 +24,20 @@ export function ImageDialog({ editor, onClose }: { editor: ArticleEditor; onClos
 
   return (
     <Dialog title={text.imageTitle} size="small" onClose={close}>
+      {hasUpload && (
+        <div className="mb-5">
+          <FileDrop
+            label={text.imageUpload}
+            hint={text.imageUploadHint}
+            accept="image/png,image/jpeg,image/webp,image/gif"
+            isMultiple
+            onFiles={(files) => {
+              close()
+              startUploads(editor.view, files)
+            }}
+          />
+        </div>
+      )}
       <form
         className="flex flex-col gap-4"
         onSubmit={(event) => {
@@ -38,9 +55,10 @@ export function ImageDialog({ editor, onClose }: { editor: ArticleEditor; onClos
       >
         <TextField
           label={text.imageAddress}
+          hint={text.imageAddressHint}
           value={src}
           inputMode="url"
-          autoFocus
+          autoFocus={!hasUpload}
           required
           error={isUnsafe ? text.linkUnsafe : undefined}
           onChange={(event) => setSrc(event.target.value)}
@@ -51,7 +69,7 @@ export function ImageDialog({ editor, onClose }: { editor: ArticleEditor; onClos
           value={alt}
           onChange={(event) => setAlt(event.target.value)}
         />
-        <Button type="submit" variant="primary">
+        <Button type="submit" variant={hasUpload ? 'secondary' : 'primary'}>
           {text.apply}
         </Button>
       </form>

@@ -1,4 +1,4 @@
-import { defineMessages, plural } from '../messages/define-messages.ts'
+import { defineMessages } from '../messages/define-messages.ts'
 
 export const messages = defineMessages({
   en: {
@@ -21,7 +21,6 @@ export const messages = defineMessages({
     dropHere: 'Let go to add',
     refusedFiles: 'Files of another kind were left out.',
     sortBy: (column: string) => `Sort by ${column}`,
-    resize: 'Change the width of the panes',
     errorTitle: 'That did not work',
     offlineTitle: 'The server does not answer',
     offlineText: 'Either this device is offline or the server is starting. Try again in a moment.',
@@ -32,9 +31,6 @@ export const messages = defineMessages({
     unknownText:
       'Nothing is lost. Try again; if it stays like this, tell whoever runs this installation.',
     requestNumber: (id: string) => `Request ${id}`,
-    noMatches: 'Nothing matches',
-    matches: (count: number) => plural(count, { one: '# match', other: '# matches' }),
-    checkFields: 'Please look at the marked fields.',
   },
   de: {
     close: 'Schließen',
@@ -56,7 +52,6 @@ export const messages = defineMessages({
     dropHere: 'Loslassen zum Hinzufügen',
     refusedFiles: 'Dateien anderer Art wurden ausgelassen.',
     sortBy: (column) => `Nach ${column} sortieren`,
-    resize: 'Breite der Bereiche ändern',
     errorTitle: 'Das hat nicht geklappt',
     offlineTitle: 'Der Server antwortet nicht',
     offlineText:
@@ -68,8 +63,5 @@ export const messages = defineMessages({
     unknownText:
       'Es ist nichts verloren. Noch einmal versuchen; bleibt es so, hilft, wer diese Installation betreibt.',
     requestNumber: (id) => `Anfrage ${id}`,
-    noMatches: 'Nichts passt',
-    matches: (count) => plural(count, { one: '# Treffer', other: '# Treffer' }),
-    checkFields: 'Bitte die markierten Felder ansehen.',
   },
 })

@@ -1,6 +1,7 @@
-import { fold } from './find-by-words.ts'
-
 const FORGETS_MS = 700
+
+/** Without case and accents: “Über” begins with “u”. */
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /**
  * Letters typed in a row, as menus and lists of the system take them: quickly typed they are one

@@ -11,7 +11,6 @@ import {
 import { useState } from 'react'
 import { Button } from '../button.tsx'
 import { IconButton } from '../icon-button.tsx'
-import { KeyHint } from '../key-hint.tsx'
 import { LinkButton } from '../link-button.tsx'
 import { Section } from '../section.tsx'
 import { SegmentedControl } from '../segmented-control.tsx'
@@ -51,9 +50,6 @@ export function ActionSamples() {
               </Button>
             )}
           </Tooltip>
-          <span className="inline-flex items-center gap-2 text-sm text-muted">
-            Search everything <KeyHint keys={['Ctrl', 'K']} />
-          </span>
         </div>
         <div className="flex flex-wrap items-center gap-4">
           <Toolbar label="Text" className="rounded border border-line bg-surface p-1">

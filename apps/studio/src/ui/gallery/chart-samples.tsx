@@ -1,5 +1,4 @@
 import { BarChart } from '../../charts/bar-chart.tsx'
-import { LineChart } from '../../charts/line-chart.tsx'
 import { StackedBarChart } from '../../charts/stacked-bar-chart.tsx'
 import { Section } from '../section.tsx'
 
@@ -22,22 +21,6 @@ export function ChartSamples() {
   return (
     <Section title="Charts" description="Arrow keys go along them; each is there as a table too.">
       <div className="grid gap-x-10 gap-y-10 md:grid-cols-2">
-        <LineChart
-          {...shared}
-          title="Spent"
-          summary="$812 in thirty days, most of it on 21 November."
-          series={models.slice(0, 1)}
-        />
-        <LineChart
-          {...shared}
-          title="Spent by model"
-          summary="The large model costs more than the others together."
-          series={models.map((series, index) =>
-            index === 2
-              ? { ...series, values: series.values.map((value, at) => (at < 8 ? null : value)) }
-              : series,
-          )}
-        />
         <BarChart
           title="Articles"
           summary="A quiet start, and a busy end of the month."
@@ -52,7 +35,7 @@ export function ChartSamples() {
           summary="Every day the large model is the largest part."
           series={models}
         />
-        <LineChart
+        <StackedBarChart
           {...shared}
           title="Readers"
           summary="Nobody has read it."

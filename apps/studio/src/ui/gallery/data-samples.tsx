@@ -1,13 +1,11 @@
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
-import { Sparkline } from '../../charts/sparkline.tsx'
 import { Avatar } from '../avatar.tsx'
 import { Badge, StatusDot } from '../badge.tsx'
 import { DescriptionList, Stat } from '../description-list.tsx'
 import { IconButton } from '../icon-button.tsx'
 import { List, ListRow } from '../list.tsx'
 import { LoadMore } from '../load-more.tsx'
-import { Money } from '../money.tsx'
 import { Section } from '../section.tsx'
 import { Table } from '../table.tsx'
 import type { Sort } from '../table.tsx'
@@ -30,13 +28,9 @@ export function DataSamples() {
       <Section title="Figures and facts">
         <div className="mb-8 grid grid-cols-2 gap-6 sm:grid-cols-4">
           <Stat label="Articles" value="128" note="12 this week" />
-          <Stat label="Spent" value={<Money micros={41_270_000} />} note="of $60 this month" />
+          <Stat label="Spent" value="$41.27" note="of $60 this month" />
           <Stat label="In review" value="7" />
-          <Stat
-            label="Words a day"
-            value="2,310"
-            note={<Sparkline label="Words a day are rising." values={[3, 4, 3, 6, 5, 7, 9, 8]} />}
-          />
+          <Stat label="Words a day" value="2,310" note="a third more than in October" />
         </div>
         <DescriptionList
           items={[
@@ -100,7 +94,7 @@ function ArticleTable() {
           id: 'cost',
           header: 'Cost',
           isNumeric: true,
-          cell: ({ cost }) => <Money micros={cost} />,
+          cell: ({ cost }) => `$${(cost / 1_000_000).toFixed(3)}`,
         },
       ]}
     />

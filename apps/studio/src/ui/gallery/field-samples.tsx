@@ -1,11 +1,7 @@
 import { useState } from 'react'
-import { ApiError } from '../../api/errors.ts'
-import { Button } from '../button.tsx'
 import { Checkbox, RadioGroup, Switch } from '../choice.tsx'
-import { Combobox } from '../combobox.tsx'
 import { CopyField } from '../copy-field.tsx'
 import { FileDrop } from '../file-drop.tsx'
-import { Form } from '../form.tsx'
 import { PasswordField } from '../password-field.tsx'
 import { SearchField } from '../search-field.tsx'
 import { Section } from '../section.tsx'
@@ -14,16 +10,7 @@ import { TextArea } from '../text-area.tsx'
 import { TextField } from '../text-field.tsx'
 import { showToast } from '../toasts.ts'
 
-const zones = ['Europe/Berlin', 'Europe/Zürich', 'America/New York', 'Asia/Tokyo', 'UTC']
-
-/** What the API says when a name is taken. */
-const taken = new ApiError(new Response(null, { status: 422 }), {
-  detail: 'The project could not be made.',
-  errors: [{ pointer: '/name', message: 'There is a project of this name. Choose another.' }],
-})
-
 export function FieldSamples() {
-  const [zone, setZone] = useState<string | null>('Europe/Berlin')
   const [search, setSearch] = useState('')
   return (
     <Section title="Fields" description="A label above, help below, and what is wrong beside it.">
@@ -31,13 +18,6 @@ export function FieldSamples() {
         <ProjectForm />
         <div className="flex flex-col gap-4">
           <SearchField label="Search articles" value={search} onSearch={setSearch} />
-          <Combobox
-            label="Time zone"
-            hint="Times in this workspace are shown in it."
-            options={zones.map((name) => ({ value: name, label: name }))}
-            value={zone}
-            onChange={setZone}
-          />
           <TextArea label="Standfirst" isOptional placeholder="One or two sentences" />
           <PasswordField label="Password" name="password" />
           <Choices />
@@ -56,43 +36,25 @@ export function FieldSamples() {
 }
 
 function ProjectForm() {
-  const [error, setError] = useState<unknown>(null)
   return (
-    <Form
-      error={error}
-      onSubmit={() => setError(taken)}
-      actions={
-        <>
-          <Button type="submit" variant="primary">
-            Make the project
-          </Button>
-          <Button variant="quiet" onClick={() => setError(null)}>
-            Cancel
-          </Button>
-        </>
-      }
-    >
-      {(errors) => (
-        <>
-          <TextField
-            label="Name"
-            name="name"
-            defaultValue="Field notes"
-            hint="Members see it in the sidebar."
-            error={errors.name}
-          />
-          <SelectField
-            label="Language"
-            options={[
-              { value: 'en', label: 'English' },
-              { value: 'de', label: 'German' },
-            ]}
-          />
-          <TextField label="Address" isOptional placeholder="https://" type="url" />
-          <TextField label="Owner" value="Anna Berg" readOnly />
-        </>
-      )}
-    </Form>
+    <div className="flex flex-col gap-4">
+      <TextField
+        label="Name"
+        name="name"
+        defaultValue="Field notes"
+        hint="Members see it in the sidebar."
+        error="There is a project of this name. Choose another."
+      />
+      <SelectField
+        label="Language"
+        options={[
+          { value: 'en', label: 'English' },
+          { value: 'de', label: 'German' },
+        ]}
+      />
+      <TextField label="Address" isOptional placeholder="https://" type="url" />
+      <TextField label="Owner" value="Anna Berg" readOnly />
+    </div>
   )
 }
 

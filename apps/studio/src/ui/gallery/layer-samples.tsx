@@ -9,7 +9,6 @@ import { IconButton } from '../icon-button.tsx'
 import { Menu } from '../menu.tsx'
 import { Popover } from '../popover.tsx'
 import { Section } from '../section.tsx'
-import { SplitPane } from '../split-pane.tsx'
 import { Tabs } from '../tabs.tsx'
 import { TextField } from '../text-field.tsx'
 import { showToast } from '../toasts.ts'
@@ -118,16 +117,6 @@ function Views() {
         <Disclosure summary="Advanced">
           <p className="text-muted">Nothing that most people need.</p>
         </Disclosure>
-      </div>
-      <div className="h-40 md:col-span-2">
-        <SplitPane
-          start={<p className="pe-4 font-serif">The bees came back in April, a week early.</p>}
-          end={
-            <p className="ps-4 text-sm text-muted @max-2xl:ps-0">
-              “…they were early this year, a week I think.” 12:40
-            </p>
-          }
-        />
       </div>
     </div>
   )

@@ -4,14 +4,18 @@ import { useTitle } from '../../../app/use-title.ts'
 import { createEditor } from '../../../editor/create-editor.ts'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { ghostText } from '../../../editor/ghost-text.ts'
+import { imageUploads } from '../../../editor/image-uploads.ts'
 import { messages as editorMessages } from '../../../editor/messages.ts'
 import type { SlashKeys } from '../../../editor/slash.ts'
 import { suggestWords } from '../../../editor/suggest-words.ts'
 import '../../../editor/article-text.css'
 import { useMessages } from '../../../messages/define-messages.ts'
+import { showToast } from '../../../ui/toasts.ts'
+import { messages as imageMessages } from '../images-messages.ts'
 import { citedRegionsOf, textOf } from '../saving/article-text.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
 import { createSuggestions } from '../saving/suggestions.ts'
+import { uploadImage } from '../saving/upload-image.ts'
 import { Desk } from './desk.tsx'
 
 export type SectionMenuOpener = (id: string, button: HTMLElement) => void
@@ -54,9 +58,27 @@ function createHooks(): DeskHooks {
 export function ArticleDesk({ document }: { document: ArticleDocument }) {
   useTitle(document.title)
   const mayWrite = useMay('documents.write')
+  const mayUpload = useMay('media.write')
   const text = useMessages(editorMessages)
+  const imageText = useMessages(imageMessages)
   const [hooks] = useState(createHooks)
   const [editor, setEditor] = useState<ArticleEditor | null>(null)
+
+  const uploads = () =>
+    imageUploads({
+      async upload(file, sectionId) {
+        await hooks.flush() // so that a new section is known by its name
+        const { url: src, alt_text: alt } = await uploadImage(document.id, sectionId(), file)
+        return { src, alt }
+      },
+      onError: (error, retry) =>
+        showToast({
+          message: (error as Error).message,
+          tone: 'danger',
+          action: { label: imageText.retry, onSelect: retry },
+        }),
+      label: imageText.uploading,
+    })
 
   /** React calls this with the element when it is there, and the answer when it goes. */
   function open(place: HTMLDivElement | null) {
@@ -86,6 +108,7 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
             announcement: text.suggestion,
           }),
         ),
+        ...(mayUpload && mayWrite ? [uploads()] : []),
       ],
     })
     made.showCitations(citedRegionsOf(document))

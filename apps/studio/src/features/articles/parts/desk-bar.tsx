@@ -9,12 +9,14 @@ import {
   FileCode2,
   Focus,
   History,
+  Images,
   Search,
   Trash2,
 } from 'lucide-react'
 import { useState } from 'react'
 import { hrefOf } from '../../../api/call.ts'
 import { useAction } from '../../../api/queries.ts'
+import { useMay } from '../../../app/session.ts'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { Toolbar } from '../../../editor/toolbar.tsx'
 import { useMessages } from '../../../messages/define-messages.ts'
@@ -60,6 +62,7 @@ export function DeskBar({
   onPanel,
 }: DeskBarProps) {
   const text = useMessages(messages)
+  const maySeeImages = useMay('media.read')
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-x-2 border-b border-line px-3 md:px-5">
       <Link
@@ -102,6 +105,15 @@ export function DeskBar({
           isPressed={panel === 'versions'}
           onClick={() => onPanel('versions')}
         />
+        {maySeeImages && (
+          <IconButton
+            icon={Images}
+            size="small"
+            label={text.showImages}
+            isPressed={panel === 'images'}
+            onClick={() => onPanel('images')}
+          />
+        )}
         <MoreMenu
           document={document}
           mayWrite={mayWrite}

@@ -6,13 +6,14 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { messages } from '../desk-messages.ts'
 import type { ArticleDocument } from '../saving/article-text.ts'
+import { ImagesPanel } from './images-panel.tsx'
 import { RewritePanel } from './rewrite-panel.tsx'
 import type { RewriteAction } from './rewrite-panel.tsx'
 import { SourcesPanel } from './sources-panel.tsx'
 import { useIsWide } from './use-is-wide.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 
-export type PanelName = 'sources' | 'versions' | 'rewrite'
+export type PanelName = 'sources' | 'versions' | 'rewrite' | 'images'
 
 /** The section that is reworked, and how. */
 export interface Rewriting {
@@ -48,6 +49,7 @@ export function SidePanel({
     sources: text.showSources,
     versions: text.showVersions,
     rewrite: text.rewriteSection,
+    images: text.showImages,
   }
   const title = titles[name]
   const content =
@@ -55,6 +57,8 @@ export function SidePanel({
       <SourcesPanel editor={editor} />
     ) : name === 'versions' ? (
       <VersionsPanel document={document} mayWrite={mayWrite} />
+    ) : name === 'images' ? (
+      <ImagesPanel editor={editor} document={document} mayWrite={mayWrite} onFlush={onFlush} />
     ) : (
       rewriting && (
         <RewritePanel

@@ -1,0 +1,81 @@
+import { defineMessages, plural } from '../../messages/define-messages.ts'
+
+export const messages = defineMessages({
+  en: {
+    imagesOf: (heading: string) => `For “${heading}”`,
+    untitled: 'Section without heading',
+    noSection: 'Put the cursor into a section to see its images.',
+    upload: 'Upload images',
+    uploadHint: 'PNG, JPEG, WebP or GIF, up to 20 MB each. Choose, drop or paste.',
+    uploadPrivacy: 'What a photo says of its place and its camera is left away.',
+    uploading: (name: string) => `Uploading ${name}…`,
+    uploadingCount: (count: number) =>
+      plural(count, { one: 'Uploading # image', other: 'Uploading # images' }),
+    retry: 'Try again',
+    empty: 'No images for this section yet',
+    images: 'Images of the section',
+    image: (name: string) => `Image ${name}`,
+    inText: 'In the text',
+    focal: 'Focal point',
+    focalHint: 'Stays in sight when the image is cut. Press on it, or use the arrow keys.',
+    focalPlace: (x: string, y: string) => `${x} from the left, ${y} from the top`,
+    alt: 'What it shows',
+    altHint: 'Read out to who does not see it; empty for a mere ornament.',
+    saveAlt: 'Save the words',
+    altSaved: 'Saved, here and in the text.',
+    facts: (width: number, height: number, size: string) => `${width} × ${height} pixels, ${size}`,
+    putIn: 'Put into the section',
+    takeOut: 'Take out of the section',
+    delete: 'Delete the image',
+    deleteTitle: 'Delete this image?',
+    deleteText: 'It goes for good. Earlier versions of the text that show it will have a gap.',
+    deleteAction: 'Delete',
+    deleted: 'The image was deleted.',
+    foreign: (count: number) =>
+      plural(count, {
+        one: '# image of this section is on another server',
+        other: '# images of this section are on other servers',
+      }),
+    foreignText:
+      'The studio loads nothing from there, so you see only its words. Readers’ browsers will ask that server. Upload the image to have it here.',
+  },
+  de: {
+    imagesOf: (heading) => `Für „${heading}“`,
+    untitled: 'Abschnitt ohne Überschrift',
+    noSection: 'Mit dem Cursor in einem Abschnitt erscheinen hier seine Bilder.',
+    upload: 'Bilder hochladen',
+    uploadHint: 'PNG, JPEG, WebP oder GIF, je bis 20 MB. Auswählen, ablegen oder einfügen.',
+    uploadPrivacy: 'Was ein Foto über Ort und Kamera sagt, wird weggelassen.',
+    uploading: (name) => `${name} wird hochgeladen…`,
+    uploadingCount: (count) =>
+      plural(count, { one: '# Bild wird hochgeladen', other: '# Bilder werden hochgeladen' }),
+    retry: 'Noch einmal',
+    empty: 'Noch keine Bilder zu diesem Abschnitt',
+    images: 'Bilder des Abschnitts',
+    image: (name) => `Bild ${name}`,
+    inText: 'Im Text',
+    focal: 'Bildmittelpunkt',
+    focalHint: 'Bleibt sichtbar, wenn das Bild beschnitten wird. Darauf drücken oder Pfeiltasten.',
+    focalPlace: (x, y) => `${x} von links, ${y} von oben`,
+    alt: 'Was es zeigt',
+    altHint: 'Wird vorgelesen, wenn jemand es nicht sieht; leer bei bloßem Schmuck.',
+    saveAlt: 'Worte speichern',
+    altSaved: 'Gespeichert, hier und im Text.',
+    facts: (width, height, size) => `${width} × ${height} Pixel, ${size}`,
+    putIn: 'In den Abschnitt setzen',
+    takeOut: 'Aus dem Abschnitt nehmen',
+    delete: 'Bild löschen',
+    deleteTitle: 'Dieses Bild löschen?',
+    deleteText:
+      'Es ist dann endgültig weg. Frühere Fassungen des Textes, die es zeigen, haben dort eine Lücke.',
+    deleteAction: 'Löschen',
+    deleted: 'Das Bild wurde gelöscht.',
+    foreign: (count) =>
+      plural(count, {
+        one: '# Bild dieses Abschnitts liegt auf einem anderen Server',
+        other: '# Bilder dieses Abschnitts liegen auf anderen Servern',
+      }),
+    foreignText:
+      'Das Studio lädt von dort nichts, daher sind nur die Worte zu sehen. Die Browser der Leser fragen diesen Server. Hochgeladen liegt das Bild hier.',
+  },
+})
