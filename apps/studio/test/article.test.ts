@@ -12,9 +12,16 @@ interface Saved {
 
 const paragraphs = (page: StudioPage) => page.locator('.article-text section p')
 const text = (page: StudioPage) => page.locator('.article-text')
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await isSo()); tries++) {
+    if (tries > 100) throw new Error(`It did not become so: ${isSo}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 const saved = (page: StudioPage) => page.getByText('Saved', { exact: true }).waitFor()
 
-describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
+describe('writing an article', { skip: noBrowser, timeout: 280_000 }, () => {
   let site: StudioSite
   let anna: StudioPerson
   before(async () => {
@@ -116,6 +123,46 @@ describe('writing an article', { skip: noBrowser, timeout: 200_000 }, () => {
     await page.getByText('Not saved yet', { exact: true }).waitFor()
     await saved(page)
     assert.deepEqual(await headings(), ['Part 1', 'Part 2', 'In between'])
+    await page.close()
+  })
+
+  it('drags a block and a section, and does with a block by keyboard what its menu has', async () => {
+    const { id } = await anna.ask<{ id: string }>('POST', '/documents', {
+      fields: { title: 'On order' },
+      parts: [
+        { heading: 'First', markdown: 'One.\n\n*  odd\n*  bytes\n\nThree.' },
+        { heading: 'Second', markdown: 'Four.' },
+      ],
+    })
+    const parts = async () => {
+      const { content } = await read(id)
+      return content.parts.map(({ markdown }) => markdown)
+    }
+    const page = await open(id)
+    await page.getByText('Three.', { exact: true }).hover()
+    const handle = await page.locator('.block-handle').boundingBox()
+    const target = await page.getByText('One.', { exact: true }).boundingBox()
+    await page.mouse.move(handle!.x + 8, handle!.y + 8)
+    await page.mouse.down()
+    await page.mouse.move(target!.x + 20, target!.y + 12, { steps: 4 })
+    await page.mouse.move(target!.x + 20, target!.y + 3, { steps: 4 })
+    await page.mouse.up()
+    await until(async () => (await parts())[0] === 'Three.\n\nOne.\n\n*  odd\n*  bytes')
+
+    await page.getByText('One.', { exact: true }).click()
+    await pressUntil(
+      page,
+      'Control+Alt+b',
+      page.getByRole('menu', { name: 'What to do with this block' }),
+    )
+    await checkAccessibility(page, 'the menu of a block', [1280])
+    await page.getByRole('menuitem', { name: 'Quote' }).press('Enter')
+    await until(async () => (await parts())[0] === 'Three.\n\n> One.\n\n*  odd\n*  bytes')
+
+    const outline = page.getByRole('navigation', { name: 'Outline' }).getByRole('listitem')
+    await outline.nth(1).dragTo(outline.nth(0), { targetPosition: { x: 20, y: 3 } })
+    await until(async () => (await parts())[0] === 'Four.')
+    assert.deepEqual(page.mistakes, [])
     await page.close()
   })
 

@@ -171,7 +171,7 @@ describe('a day in the studio', { skip: noBrowser, timeout: 240_000 }, () => {
       })),
     })
     const page = await openPage(anna, `/articles/${id}`)
-    await text(page).waitFor()
+    await text(page).waitFor({ timeout: 40_000 })
     await page.locator('.article-text section p').first().click()
     await page.keyboard.press('Home')
     await page.keyboard.type('Once. ')

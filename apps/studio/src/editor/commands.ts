@@ -115,6 +115,28 @@ export function moveBlock(direction: -1 | 1): Command {
   }
 }
 
+/** Puts a section before another one, or behind all where there is no other. */
+export function placeSection(id: string, before: string | null): Command {
+  return ({ doc, tr }, dispatch) => {
+    let own: { node: Node; position: number } | null = null
+    let target: number | null = null
+    let end = 0
+    doc.forEach((node, position) => {
+      if (node.type !== nodes.section) return
+      if (node.attrs['id'] === id) own = { node, position }
+      if (node.attrs['id'] === before) target = position
+      end = position + node.nodeSize
+    })
+    if (!own) return false
+    const { node, position } = own as { node: Node; position: number }
+    const at = target ?? end
+    if (at === position || at === position + node.nodeSize) return false
+    tr.delete(position, position + node.nodeSize)
+    dispatch?.(tr.insert(tr.mapping.map(at), node))
+    return true
+  }
+}
+
 /** Moves a whole section up or down among the sections. */
 export function moveSection(id: string, direction: -1 | 1): Command {
   return (state, dispatch) => {

@@ -64,7 +64,10 @@ export const messages = defineMessages({
     placeStandfirst: 'A sentence or two on what it is about',
     placeHeading: 'Heading of the section',
     placeParagraph: 'Write, or type / for blocks',
-    moveBlock: 'Move this block',
+    blockMenu: 'What to do with this block',
+    turnInto: 'Turn into',
+    duplicate: 'Duplicate',
+    deleteBlock: 'Delete',
     suggestion: (words: string) => `Suggestion: ${words}. Tab takes it, Escape does not.`,
   },
   de: {
@@ -129,7 +132,10 @@ export const messages = defineMessages({
     placeStandfirst: 'Ein, zwei Sätze, worum es geht',
     placeHeading: 'Überschrift des Abschnitts',
     placeParagraph: 'Schreiben, oder / für Blöcke tippen',
-    moveBlock: 'Diesen Block bewegen',
+    blockMenu: 'Was mit diesem Block geschehen soll',
+    turnInto: 'Umwandeln in',
+    duplicate: 'Verdoppeln',
+    deleteBlock: 'Löschen',
     suggestion: (words) => `Vorschlag: ${words}. Tab übernimmt ihn, Escape verwirft ihn.`,
   },
 })

@@ -4,10 +4,11 @@ import type { Node } from 'prosemirror-model'
 import { TextSelection } from 'prosemirror-state'
 import { useMessages } from '../messages/define-messages.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { moveSection, sectionAt } from './commands.ts'
+import { moveSection, placeSection, sectionAt } from './commands.ts'
 import type { ArticleEditor } from './create-editor.ts'
 import { messages } from './messages.ts'
 import { useEditorState } from './use-editor.ts'
+import { useOrderDrag } from './use-order-drag.ts'
 
 interface OutlineEntry {
   id: string
@@ -32,6 +33,10 @@ export function Outline({ editor, isEditable }: { editor: ArticleEditor; isEdita
   const state = useEditorState(editor)
   const current = sectionAt(state)?.node.attrs['id'] as string | undefined
   const entries = outlineOf(state.doc)
+  const drag = useOrderDrag(
+    entries.map(({ id }) => id),
+    (id, before) => editor.run(placeSection(id, before)),
+  )
 
   function goTo({ position }: OutlineEntry) {
     const { view } = editor
@@ -49,7 +54,8 @@ export function Outline({ editor, isEditable }: { editor: ArticleEditor; isEdita
         {entries.map((entry, index) => (
           <li
             key={entry.id}
-            className="group flex items-center rounded focus-within:bg-sunken hover:bg-sunken has-aria-current:bg-sunken"
+            {...(isEditable && drag(entry.id))}
+            className="group flex items-center rounded focus-within:bg-sunken hover:bg-sunken has-aria-current:bg-sunken data-[drop=after]:shadow-[0_2px_0_var(--accent)] data-[drop=before]:shadow-[0_-2px_0_var(--accent)]"
           >
             <button
               type="button"

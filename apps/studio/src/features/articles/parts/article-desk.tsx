@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useMay } from '../../../app/session.ts'
 import { useTitle } from '../../../app/use-title.ts'
+import { blockHandle } from '../../../editor/block-handle.ts'
+import type { BlockMenuOpener } from '../../../editor/block-menu.tsx'
 import { createEditor } from '../../../editor/create-editor.ts'
 import type { ArticleEditor } from '../../../editor/create-editor.ts'
 import { ghostText } from '../../../editor/ghost-text.ts'
@@ -24,9 +26,11 @@ export type SectionMenuOpener = (id: string, button: HTMLElement) => void
 export interface DeskHooks {
   setSlashKeys(keys: SlashKeys | null): void
   setSectionMenu(open: SectionMenuOpener | null): void
+  setBlockMenu(open: BlockMenuOpener | null): void
   setFlush(flush: (() => Promise<void>) | null): void
   readonly onSlashKey: SlashKeys
   readonly onSectionMenu: SectionMenuOpener
+  readonly onBlockMenu: BlockMenuOpener
   /** Saves what is not saved yet. */
   readonly flush: () => Promise<void>
 }
@@ -34,6 +38,7 @@ export interface DeskHooks {
 function createHooks(): DeskHooks {
   let slashKeys: SlashKeys | null = null
   let sectionMenu: SectionMenuOpener | null = null
+  let blockMenu: BlockMenuOpener | null = null
   let flush: (() => Promise<void>) | null = null
   // Whoever pressed before the menu was loaded gets it when it is.
   let pressed: Parameters<SectionMenuOpener> | null = null
@@ -44,6 +49,7 @@ function createHooks(): DeskHooks {
       if (open && pressed) open(...pressed)
       pressed = null
     },
+    setBlockMenu: (open) => void (blockMenu = open),
     setFlush: (next) => void (flush = next),
     flush: async () => flush?.(),
     onSlashKey: (event) => slashKeys?.(event) ?? false,
@@ -51,6 +57,7 @@ function createHooks(): DeskHooks {
       if (sectionMenu) sectionMenu(id, button)
       else pressed = [id, button]
     },
+    onBlockMenu: (position, button) => blockMenu?.(position, button),
   }
 }
 
@@ -100,6 +107,7 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
       },
       onSlashKey: hooks.onSlashKey,
       plugins: [
+        ...(mayWrite ? [blockHandle({ label: text.blockMenu, onMenu: hooks.onBlockMenu })] : []),
         ...ghostText(),
         suggestWords(
           createSuggestions({
@@ -120,7 +128,7 @@ export function ArticleDesk({ document }: { document: ArticleDocument }) {
   }
   // The element must stay the same one for as long as this component is there.
   const [ref] = useState(() => open)
-  const place = <div ref={ref} className="min-w-0" />
+  const place = <div ref={ref} className="relative min-w-0" />
   return (
     <Desk document={document} editor={editor} hooks={hooks} place={place} mayWrite={mayWrite} />
   )

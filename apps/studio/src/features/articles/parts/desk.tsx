@@ -22,6 +22,9 @@ const SidePanel = lazy(() =>
 const SectionMenu = lazy(() =>
   import('./section-menu.tsx').then((file) => ({ default: file.SectionMenu })),
 )
+const BlockMenu = lazy(() =>
+  import('../../../editor/block-menu.tsx').then((file) => ({ default: file.BlockMenu })),
+)
 const SourceView = lazy(() =>
   import('./source-view.tsx').then((file) => ({ default: file.SourceView })),
 )
@@ -176,6 +179,7 @@ export function Desk({ document, editor, hooks, place, mayWrite }: DeskProps) {
       {editor && mayWrite && (
         <Suspense fallback={null}>
           <SlashList editor={editor} keys={hooks.setSlashKeys} />
+          <BlockMenu editor={editor} onOpener={hooks.setBlockMenu} />
           <SectionMenu
             editor={editor}
             hooks={hooks}
