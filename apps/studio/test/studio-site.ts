@@ -147,7 +147,7 @@ export async function openPage(
 ): Promise<StudioPage> {
   const page = Object.assign(await context.newPage(), { mistakes: [] as string[] })
   opened.push(page)
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(20_000)
   await page.setViewportSize(viewport)
   page.on('pageerror', (error) => page.mistakes.push(error.stack ?? error.message))
   page.on('console', (message) => {

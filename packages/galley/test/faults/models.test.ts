@@ -15,7 +15,7 @@ describe('the main job when the model misbehaves', () => {
   let test: TestApp
   before(async () => {
     models = await startModelServer({ protocol: 'openai', answer: writePlainly })
-    const environment = { ...modelEnvironment(models), GALLEY_MODEL_TIMEOUT_SECONDS: '0.5' }
+    const environment = { ...modelEnvironment(models), GALLEY_MODEL_TIMEOUT_SECONDS: '2' }
     test = await createTestApp({ environment })
   })
   after(async () => {
