@@ -58,7 +58,8 @@ function choicesSince(before: Choices): Partial<Choices> {
 
 function choose(studio: Choices): void {
   setTheme(studio.theme)
-  if (studio.locale !== null && isLanguage(studio.locale)) setLocale(studio.locale)
+  // What only tests speak is no choice of the account's, and stays.
+  if (isLanguage(studio.locale) && isLanguage(locale())) setLocale(studio.locale)
   setPreference('ghostText', studio.ghost_text)
   setPreference('singleKeyShortcuts', studio.single_key_shortcuts)
   setPreference('tips', studio.tips)
